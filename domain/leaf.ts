@@ -1,0 +1,91 @@
+/** Acts as the record's leaves hold them: one envelope for all, and a closed schema for each kind. */
+
+import type { Act, PendingAct } from './act.ts'
+import { isDay } from './day.ts'
+import { featureOf, features } from './features.ts'
+import { isBy } from './people.ts'
+import { type Shape, subjectOf, unitId } from './schema.ts'
+
+/** What is wrong with a leaf. */
+export type LeafFault = 'unknown-kind' | 'unknown-field' | 'missing-field' | 'wrong-value'
+export type Checked = { act: Act } | { fault: LeafFault; field: string }
+
+const subjects = Object.fromEntries(
+  Object.keys(features).map((name) => [name, subjectOf(name).holds] as const),
+)
+const requiredOf = new Map<Shape, string[]>()
+
+function required(shape: Shape): string[] {
+  let names = requiredOf.get(shape)
+  if (!names) {
+    names = Object.keys(shape).filter((name) => !shape[name]!.optional)
+    requiredOf.set(shape, names)
+  }
+  return names
+}
+
+function faultIn(
+  value: Record<string, unknown>,
+  withTime: boolean,
+): { fault: LeafFault; field: string } | undefined {
+  const { kind } = value
+  const shape = typeof kind === 'string' ? featureOf(kind)?.shapes[kind] : undefined
+  if (!shape || !Object.hasOwn(featureOf(kind as string)!.shapes, kind as string)) {
+    return { fault: 'unknown-kind', field: 'kind' }
+  }
+  let given = 0
+  for (const name in value) {
+    if (envelope(name, value[name], kind as string)) continue
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined
+    if (!field) return { fault: name in envelopeNames ? 'wrong-value' : 'unknown-field', field: name }
+    if (!field.holds(value[name])) return { fault: 'wrong-value', field: name }
+    if (!field.optional) given++
+  }
+  const needed = required(shape)
+  if (given !== needed.length) {
+    return { fault: 'missing-field', field: needed.find((name) => !(name in value)) ?? '' }
+  }
+  for (const name of ['subject', 'n', 'unit', 'by'])
+    if (!(name in value)) return { fault: 'missing-field', field: name }
+  if (withTime !== 't' in value) return { fault: withTime ? 'missing-field' : 'unknown-field', field: 't' }
+  // A claimed day and its source go together: an act of today has no other day than its own.
+  if ('on' in value !== 'src' in value) return { fault: 'missing-field', field: 'on' in value ? 'src' : 'on' }
+  return undefined
+}
+
+const envelopeNames = { kind: 1, subject: 1, n: 1, unit: 1, by: 1, t: 1, on: 1, src: 1 }
+
+function envelope(name: string, value: unknown, kind: string): boolean {
+  switch (name) {
+    case 'kind':
+      return true
+    case 'subject':
+      return subjects[kind.slice(0, kind.indexOf('.'))]!(value)
+    case 'n':
+      return Number.isSafeInteger(value) && (value as number) >= 1
+    case 'unit':
+      return unitId.holds(value)
+    case 'by':
+      return isBy(value)
+    case 't':
+      return Number.isSafeInteger(value) && (value as number) >= 0
+    case 'on':
+      return isDay(value)
+    case 'src':
+      return value === 'import'
+    default:
+      return false
+  }
+}
+
+/** Checks one parsed leaf against the schema of its kind. */
+export function readAct(value: Record<string, unknown>): Checked {
+  return faultIn(value, true) ?? { act: value as unknown as Act }
+}
+
+/** Throws when an act that we are about to keep would not be a valid leaf: a fault of ours, found before it is kept. */
+export function assertLeaf(act: PendingAct): void {
+  const fault = faultIn(act as unknown as Record<string, unknown>, 't' in act)
+  if (fault)
+    throw new Error(`${act.subject}: ${act.kind} would be no valid leaf: ${fault.fault} ${fault.field}`)
+}
