@@ -63,7 +63,8 @@ export function numberOf(day: Day): number {
   return number
 }
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+// Four digits to come, too: days are compared as text, and counting on from 9999-12-31 would run out of them.
+const DAY = /^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
 /** A day that the calendar has: `2025-02-30` is none. */
 export const isDay = (value: unknown): value is Day =>

@@ -28,7 +28,11 @@ export const features: Record<string, Feature> = {
   opinion: feature(opinionRules, opinions.shapes, countOpinion),
 }
 
-export const featureOf = (kind: string): Feature | undefined => features[kind.slice(0, kind.indexOf('.'))]
+export function featureOf(kind: string): Feature | undefined {
+  const name = kind.slice(0, kind.indexOf('.'))
+  // Kinds come from strangers' records: `constructor.x` names no feature.
+  return Object.hasOwn(features, name) ? features[name] : undefined
+}
 
 /** What an act adds to the figures. */
 export const count = (act: Act): Tally[] => featureOf(act.kind)?.count(act) ?? []

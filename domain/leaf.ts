@@ -29,15 +29,15 @@ function faultIn(
   withTime: boolean,
 ): { fault: LeafFault; field: string } | undefined {
   const { kind } = value
-  const shape = typeof kind === 'string' ? featureOf(kind)?.shapes[kind] : undefined
-  if (!shape || !Object.hasOwn(featureOf(kind as string)!.shapes, kind as string)) {
-    return { fault: 'unknown-kind', field: 'kind' }
-  }
+  const shapes = typeof kind === 'string' ? featureOf(kind)?.shapes : undefined
+  if (!shapes || !Object.hasOwn(shapes, kind as string)) return { fault: 'unknown-kind', field: 'kind' }
+  const shape = shapes[kind as string]!
   let given = 0
   for (const name in value) {
     if (envelope(name, value[name], kind as string)) continue
     const field = Object.hasOwn(shape, name) ? shape[name] : undefined
-    if (!field) return { fault: name in envelopeNames ? 'wrong-value' : 'unknown-field', field: name }
+    if (!field)
+      return { fault: Object.hasOwn(envelopeNames, name) ? 'wrong-value' : 'unknown-field', field: name }
     if (!field.holds(value[name])) return { fault: 'wrong-value', field: name }
     if (!field.optional) given++
   }
@@ -50,6 +50,8 @@ function faultIn(
   if (withTime !== 't' in value) return { fault: withTime ? 'missing-field' : 'unknown-field', field: 't' }
   // A claimed day and its source go together: an act of today has no other day than its own.
   if ('on' in value !== 'src' in value) return { fault: 'missing-field', field: 'on' in value ? 'src' : 'on' }
+  // Only the importer speaks for older books: an office that could claim a day could answer on time afterwards.
+  if ('src' in value && value.by !== 'system') return { fault: 'wrong-value', field: 'by' }
   return undefined
 }
 

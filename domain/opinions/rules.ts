@@ -43,7 +43,9 @@ export type OpinionRefusal =
   | 'opinion-already-resolved'
   | 'opinion-not-resolved'
   | 'resolved-before-it-was-raised'
+  | 'resolved-before-it-was-reopened'
   | 'reopened-before-it-was-resolved'
+  | 'reopened-before-it-was-judged'
   | 'rating-without-receipt'
   | 'only-the-receipt'
   | 'receipt-speaks-of-another-answer'
@@ -68,6 +70,7 @@ export type Opinion = Filed & {
   rounds: number
   status: 'open' | 'resolved'
   reopened: number
+  reopenedOn?: Day
   answer?: Answer
   rating?: number
 }
@@ -109,18 +112,20 @@ export function whyNot(
     case 'resolve':
       if (!inCharge()) return 'only-the-office-in-charge'
       if (opinion.status === 'resolved') return 'opinion-already-resolved'
-      return command.day < opinion.held ? 'resolved-before-it-was-raised' : undefined
+      if (command.day < opinion.held) return 'resolved-before-it-was-raised'
+      return command.day < (opinion.reopenedOn ?? '') ? 'resolved-before-it-was-reopened' : undefined
     case 'reopen':
       if (!inCharge()) return 'only-the-office-in-charge'
       if (opinion.status !== 'resolved') return 'opinion-not-resolved'
-      return command.day < opinion.answer!.on ? 'reopened-before-it-was-resolved' : undefined
+      if (command.day < opinion.answer!.on) return 'reopened-before-it-was-resolved'
+      return command.day < (opinion.answer!.verdictOn ?? '') ? 'reopened-before-it-was-judged' : undefined
     case 'rate':
       if (!fromBooks) return 'rating-without-receipt'
       return opinion.answer ? undefined : 'opinion-not-resolved'
     case 'confirm':
     case 'dispute':
       if (actor.by !== 'citizen' || opinion.key === undefined) return 'only-the-receipt'
-      if (opinion.status !== 'resolved') return 'opinion-not-resolved'
+      if (opinion.status !== 'resolved' || command.day < opinion.answer!.on) return 'opinion-not-resolved'
       if (command.n !== opinion.n + 1) return 'receipt-is-out-of-date'
       if (opinion.answer!.entry && command.ref !== opinion.answer!.entry.index)
         return 'receipt-speaks-of-another-answer'
@@ -255,7 +260,7 @@ function evolve(opinion: Opinion | undefined, act: OpinionAct, entry?: Entry): O
       return { ...opinion, n, status: 'resolved', rounds: act.round, answer }
     }
     case 'opinion.reopened':
-      return { ...opinion, n, status: 'open', reopened: opinion.reopened + 1 }
+      return { ...opinion, n, status: 'open', reopened: opinion.reopened + 1, reopenedOn: on }
     case 'opinion.rated':
       return { ...opinion, n, rating: act.rating }
     case 'opinion.confirmed':

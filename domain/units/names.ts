@@ -1,9 +1,8 @@
 /** Names of places as people type them. Two spellings of one name have one key. */
 
-// The two accepted ways to place a tone mark on oa, oe, uy (hòa / hoà) are one name; so are ĩ and ỹ after some letters
-// only in search, never here: names must stay distinct (Mỹ Lộc and Mĩ Lộc may be two places).
-const OPEN = /(o[ae]|uy)([̣̀́̃̉])(?![\p{L}\p{M}])/gu
-const INVISIBLE = /[\p{Cf}\p{Cc}]/gu
+const INVISIBLE = /\p{Cf}/gu
+/** A tab or a line's end parts words as a space does; so does any other control character. */
+const SPACE = /[\s\p{Cc}]+/gu
 
 /**
  * A key under which two spellings of one Vietnamese name are equal: NFC or NFD, old or new placement of the
@@ -15,13 +14,14 @@ export function nameKey(name: string): string {
     .replace(INVISIBLE, '')
     .toLowerCase()
     .replace(/[‐-―−]/g, '-')
-    .replace(/\s+/g, ' ')
+    .replace(SPACE, ' ')
     .trim()
-  // Decomposed, a tone on the first vowel stands between the two: move it behind the second.
+  // The two accepted ways to place a tone mark on oa, oe, uy (hòa / hoà) are one name. Decomposed, a tone on the first
+  // vowel stands between the two: move it behind the second. i and y are one only in search, never here: Mỹ Lộc and
+  // Mĩ Lộc may be two places.
   return plain
     .replace(/([o])([̣̀́̃̉])([ae])(?![\p{L}\p{M}])/gu, '$1$3$2')
     .replace(/(?<!q)(u)([̣̀́̃̉])(y)(?![\p{L}\p{M}])/gu, '$1$3$2')
-    .replace(OPEN, '$1$2')
     .normalize('NFC')
 }
 
@@ -33,5 +33,5 @@ export const foldedName = (name: string): string =>
     .replace(INVISIBLE, '')
     .toLowerCase()
     .replace(/đ/g, 'd')
-    .replace(/\s+/g, ' ')
+    .replace(SPACE, ' ')
     .trim()

@@ -29,7 +29,9 @@ const standsOn = (unit: Unit, day: Day): boolean =>
 function asOf<T extends { from?: Day }>(values: readonly T[], day: Day): T | undefined {
   let found: T | undefined
   for (const value of values) {
-    if (value.from === undefined || value.from <= day) found = value
+    if (value.from !== undefined && value.from > day) continue
+    // Books may tell of an earlier change after a later one; of two on one day, the one told last holds.
+    if ((value.from ?? '') >= (found?.from ?? '')) found = value
   }
   return found
 }
