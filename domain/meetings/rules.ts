@@ -55,12 +55,14 @@ export function whyNot(
   command: Command<MeetingRequest>,
 ): MeetingRefusal | undefined {
   const fromBooks = command.src === 'import' && command.actor.by === 'system'
-  const unit = command.do === 'call' ? command.unit : (meeting?.unit ?? '')
-  if (!fromBooks && !holds(command.actor, ['secretary', 'moderator', 'leader'], unit)) {
-    return 'only-those-who-run-meetings'
+  const mayRun = (unit: UnitId) =>
+    fromBooks || holds(command.actor, ['secretary', 'moderator', 'leader'], unit)
+  if (command.do === 'call') {
+    if (!mayRun(command.unit)) return 'only-those-who-run-meetings'
+    return meeting ? 'meeting-already-called' : undefined
   }
-  if (command.do === 'call') return meeting ? 'meeting-already-called' : undefined
   if (!meeting) return 'no-such-meeting'
+  if (!mayRun(meeting.unit)) return 'only-those-who-run-meetings'
   if (command.do === 'publish-minutes') {
     if (meeting.status !== 'held') return 'meeting-not-yet-held'
     return meeting.minutesOn ? 'minutes-already-published' : undefined

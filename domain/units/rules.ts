@@ -34,15 +34,15 @@ export type Unit = {
 }
 
 function whyNot(unit: Unit | undefined, command: Command<UnitRequest>): UnitRefusal | undefined {
-  const mayKeepTheTree = command.src === 'import' && command.actor.by === 'system'
-  if (!mayKeepTheTree && !holds(command.actor, ['admin'], unitOf(unit, command))) {
-    return 'only-the-administrator-of-units'
-  }
+  const fromBooks = command.src === 'import' && command.actor.by === 'system'
+  const mayKeepTheTree = (id: UnitId) => fromBooks || holds(command.actor, ['admin'], id)
   if (command.do === 'establish') {
+    if (!mayKeepTheTree(command.id)) return 'only-the-administrator-of-units'
     if (unit) return 'unit-already-established'
     return command.parent === command.id ? 'unit-cannot-be-its-own-parent' : undefined
   }
   if (!unit) return 'no-such-unit'
+  if (!mayKeepTheTree(unit.id)) return 'only-the-administrator-of-units'
   switch (command.do) {
     case 'rename':
       return unit.until ? 'unit-has-ended' : undefined
