@@ -31,17 +31,25 @@ export async function withDatabase<T>(
   options: { data?: string },
   run: (url: string) => Promise<T>,
 ): Promise<T> {
-  const database = await openPlace(placeOf(options))
-  const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
-  const listeners = Object.entries(signals).map(([signal, code]) => {
-    const interrupt = () => void database.close().finally(() => process.exit(code))
+  const opening = openPlace(placeOf(options))
+  const ignore = onInterrupt(() => opening.then((database) => database.close()))
+  try {
+    const database = await opening
+    return await run(database.url).finally(database.close)
+  } finally {
+    ignore()
+  }
+}
+
+/** Ends the process on a signal once `close` is through, with the exit code a shell expects. */
+function onInterrupt(close: () => Promise<void>): () => void {
+  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
+  const listeners = Object.entries(codes).map(([signal, code]) => {
+    const interrupt = () => void close().finally(() => process.exit(code))
     process.once(signal, interrupt)
     return () => process.off(signal, interrupt)
   })
-  try {
-    return await run(database.url)
-  } finally {
-    await database.close()
+  return () => {
     for (const remove of listeners) remove()
   }
 }

@@ -21,10 +21,23 @@ let server: Promise<string> | undefined
  * and that goes when it ends.
  */
 export async function testDatabase(): Promise<TestDatabase> {
+  const admin = await adminUrl()
+  return create(admin, await makeTemplate(admin))
+}
+
+/** The same without any migration. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return create(await adminUrl(), 'template0')
+}
+
+function adminUrl(): Promise<string> {
   server ??= Promise.resolve(process.env.GOC_TEST_DATABASE_URL ?? testServer().then(({ url }) => url))
-  const admin = await server
+  return server
+}
+
+async function create(admin: string, template: string): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
-  await query(admin, `create database ${name} template ${await makeTemplate(admin)}`)
+  await query(admin, `create database ${name} template ${template} encoding 'UTF8'`)
   return {
     url: withDatabase(admin, name),
     drop: () => query(admin, `drop database if exists ${name} with (force)`).then(() => undefined),
