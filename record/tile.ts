@@ -1,0 +1,4 @@
+/** Tiles: where they lie (layout.ts) and how they are written (edge.ts). */
+
+export * from './edge.ts'
+export * from './layout.ts'
