@@ -15,17 +15,22 @@ export function showProgress(
   const every = output.isTTY ? 100 : 5000
   let last = output.isTTY ? Number.NEGATIVE_INFINITY : now()
   let shown: { done: number; total?: number } = { done: 0 }
+  let drawn = shown
   const draw = (end = '') => {
     const text = describe(label, shown.done, shown.total)
     output.write(output.isTTY ? `\r\x1b[K${withBar(text, shown, output.columns ?? 80)}${end}` : `${text}\n`)
     last = now()
+    drawn = shown
   }
   return {
     at(done, total) {
       shown = { done, total }
       if (now() - last >= every) draw()
     },
-    end: () => draw('\n'),
+    end() {
+      if (output.isTTY) draw('\n')
+      else if (drawn !== shown) draw()
+    },
   }
 }
 

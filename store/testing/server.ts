@@ -2,13 +2,11 @@
  * A throw-away PostgreSQL in a process of its own, for tests. It prints its address and lives until its standard input
  * ends: which it does however the tests end, so a crashed or killed run leaves nothing behind.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { startEmbedded } from '../embedded/server.ts'
+import { temporaryFolder } from './folder.ts'
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'goc-test-'))
-chmodSync(folder, 0o755)
+const { folder, remove } = temporaryFolder('server-')
 const ended = new Promise((resolve) => process.stdin.resume().once('close', resolve))
 try {
   const server = await startEmbedded(path.join(folder, 'postgres'), { max_connections: '200' })
@@ -16,5 +14,5 @@ try {
   await ended
   await server.stop()
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  remove()
 }
