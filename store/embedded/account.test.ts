@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
@@ -8,13 +8,24 @@ import { findBarrier, unprivilegedAccount } from './account.ts'
 const asRoot = { skip: process.getuid?.() !== 0 }
 
 test('root lends PostgreSQL an account that is not root', asRoot, () => {
-  assert.notEqual(unprivilegedAccount(undefined).uid, 0)
-  assert.equal(unprivilegedAccount('nobody').name, 'nobody')
+  assert.notEqual(unprivilegedAccount().uid, 0)
+  assert.equal(unprivilegedAccount(undefined, 'nobody').name, 'nobody')
   assert.throws(
-    () => unprivilegedAccount('no-such-one'),
+    () => unprivilegedAccount(undefined, 'no-such-one'),
     /^Error: GOC_PG_USER: there is no .* "no-such-one"$/,
   )
-  assert.throws(() => unprivilegedAccount('root'), /GOC_PG_USER/)
+  assert.throws(() => unprivilegedAccount(undefined, 'root'), /GOC_PG_USER/)
+})
+
+test('a cluster stays with its owner', asRoot, () => {
+  const cluster = mkdtempSync(path.join(os.tmpdir(), 'goc-test-'))
+  const nobody = unprivilegedAccount(undefined, 'nobody')
+  chownSync(cluster, nobody.uid!, nobody.gid!)
+  assert.deepEqual(unprivilegedAccount(cluster, undefined), nobody)
+  // an owner that PostgreSQL could not look up is none
+  chownSync(cluster, 4242, 4242)
+  assert.deepEqual(unprivilegedAccount(cluster), unprivilegedAccount())
+  rmSync(cluster, { recursive: true })
 })
 
 test('folders closed to all are opened for passing, if they are ours or temporary', asRoot, () => {

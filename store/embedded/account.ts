@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, lstatSync, readFileSync, realpathSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -10,16 +10,23 @@ export interface Account {
   gid?: number
 }
 
-/** PostgreSQL refuses to run as root: root lends it an account that exists and may do little. */
-export function unprivilegedAccount(wanted = process.env.GOC_PG_USER): Account {
+/**
+ * PostgreSQL refuses to run as root: root lends it an account that exists and may do little. An existing cluster stays
+ * with the account that owns it, which may be a person who usually runs Gốc without being root.
+ */
+export function unprivilegedAccount(cluster?: string, wanted = process.env.GOC_PG_USER): Account {
   if (process.getuid?.() !== 0) return {}
   const accounts = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'))
-  for (const name of wanted ? [wanted] : ['goc', 'postgres', 'nobody']) {
-    const found = accounts.find((fields) => fields[0] === name)
-    if (found && Number(found[2]) !== 0) return { name, uid: Number(found[2]), gid: Number(found[3]) }
-  }
+    .map(([name, , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
+    .filter(({ name, uid }) => name && uid > 0)
+  const owner = cluster && existsSync(cluster) ? statSync(cluster).uid : 0
+  const named = (wanted ? [wanted] : ['goc', 'postgres', 'nobody']).map((name) =>
+    accounts.find((account) => account.name === name),
+  )
+  const account = accounts.find(({ uid }) => uid === owner) ?? named.find((found) => found !== undefined)
+  if (account) return account
   throw new Error(
     wanted
       ? `GOC_PG_USER: there is no unprivileged account "${wanted}"`

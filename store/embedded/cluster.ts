@@ -107,7 +107,7 @@ export async function prepareCluster(home: Home, binaries: Binaries, account: Ac
     )
   }
   if (!existsSync(home.password)) throw new Error(`${home.password} is missing: restore it from a backup`)
-  // a cluster that root copied here, or an account that changed since
+  // a cluster that root restored here, or of an account that is no more
   if (account.uid !== undefined && statSync(home.cluster).uid !== account.uid) {
     spawnSync('chown', ['-R', `${account.uid}:${account.gid}`, home.cluster, home.password])
   }

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, openSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Account } from './account.ts'
+import { type Account, giveTo } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { environment, type Home } from './cluster.ts'
 
@@ -66,14 +66,15 @@ export async function launch(
   account: Account,
   settings: Record<string, string>,
 ) {
-  const port = await freePort()
+  // after a crash the old port, so that those who lost their connections find it again
+  const port = await freePort(readPostmaster(home)?.port)
   const options = { ...settings, listen_addresses: '127.0.0.1', port: String(port), ...sockets(home) }
   const args = [
     '-D',
     home.cluster,
     ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
-  const log = openSync(home.log, 'w', 0o600)
+  const log = openLog(home)
   const child = spawn(binaries.postgres, args, {
     uid: account.uid,
     gid: account.gid,
@@ -81,19 +82,31 @@ export async function launch(
     env: environment,
     detached: true,
     windowsHide: true,
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', log.file, log.file],
   })
-  closeSync(log)
+  closeSync(log.file)
+  giveTo(account, home.log)
   child.unref()
   let failure: string | undefined
-  child.once('error', (error) => (failure = error.message))
-  child.once('exit', () => (failure = lastWords(home)))
+  child.once('error', (error) => {
+    failure = error.message
+  })
+  child.once('exit', () => {
+    failure = lastWords(home, log.from)
+  })
   for (;;) {
     if (failure !== undefined) throw new Error(`PostgreSQL did not start: ${failure} (see ${home.log})`)
     const postmaster = readPostmaster(home)
     if (postmaster && postmaster.pid === child.pid && postmaster.status === 'ready') return postmaster
     await sleep(10)
   }
+}
+
+/** What an earlier run wrote may explain its end, so it is kept; but not without bound. */
+function openLog(home: Home): { file: number; from: number } {
+  const size = statSync(home.log, { throwIfNoEntry: false })?.size ?? 0
+  const keep = size < 1_000_000
+  return { file: openSync(home.log, keep ? 'a' : 'w', 0o600), from: keep ? size : 0 }
 }
 
 /** Fast shutdown: clients are disconnected, everything is written, postmaster.pid is removed. */
@@ -132,19 +145,19 @@ function sockets(home: Home) {
   return { unix_socket_directories: fits ? home.cluster : '' }
 }
 
-function lastWords(home: Home): string {
-  const lines = readFileSync(home.log, 'utf8').trim().split('\n')
+function lastWords(home: Home, from: number): string {
+  const lines = readFileSync(home.log).subarray(from).toString().trim().split('\n')
   return (lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? '').replace(
     /^.*?(FATAL|PANIC): +/,
     '',
   )
 }
 
-function freePort(): Promise<number> {
+function freePort(preferred = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', (error) => (preferred ? resolve(freePort()) : reject(error)))
+    server.listen(preferred, '127.0.0.1', () => {
       const { port } = server.address() as net.AddressInfo
       server.close(() => resolve(port))
     })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, afterEach, beforeEach, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { act, endActors } from '../testing/actor.ts'
 import { temporaryFolder } from '../testing/folder.ts'
@@ -149,6 +150,18 @@ for (const victims of ['postmaster', 'all'] as const) {
     await parent.ended
   })
 }
+
+test('killed under its user, it is started again and found at the same address', async () => {
+  const server = await startEmbedded(dataDir)
+  const { pid } = readPostmaster(home)!
+  process.kill(pid, 'SIGKILL')
+  while (!(readPostmaster(home)!.pid !== pid && readPostmaster(home)!.status === 'ready')) await sleep(20)
+  assert.deepEqual(await ask(server.url, 'select 1'), [1])
+  await server.stop()
+  assert.equal(runs(), false)
+  await sleep(1500)
+  assert.equal(runs(), false)
+})
 
 test('a pid file of a dead server, or of a stranger who got its pid, is no obstacle', async () => {
   for (const pid of [process.pid, 2 ** 22 - 1]) {

@@ -13,6 +13,7 @@ import { type Binaries, findBinaries } from './binaries.ts'
 import { type Home, homeOf, prepareCluster, prepareHome } from './cluster.ts'
 import { type FileLock, tryLock, waitForLock } from './file-lock.ts'
 import { launch, type Postmaster, pidFile, readPostmaster, stopPostmaster, whatIs } from './postmaster.ts'
+import { keepRunning } from './watch.ts'
 
 export interface Embedded {
   url: string
@@ -55,48 +56,51 @@ export async function startEmbedded(
     if (name in settings) throw new Error(`the embedded PostgreSQL's ${name} cannot be changed`)
   }
   const home = homeOf(dataDir)
-  const account = unprivilegedAccount()
+  const account = unprivilegedAccount(home.cluster)
   const binaries = findBinaries()
   prepareHome(home, account)
-  const gate = await enter(home)
-  try {
+  return behind(home, async () => {
     const password = await prepareCluster(home, binaries, account)
-    for (const lock of [home.gate, home.users]) {
-      tryLock(lock, 'shared')?.release() // makes the file
-      giveTo(account, lock)
-    }
+    const running = { ...defaults, ...settings, ...fixed }
     const adopted = await adopt(home)
-    const { port } = adopted ?? (await start(home, binaries, account, { ...defaults, ...settings, ...fixed }))
+    const { port } = adopted ?? (await start(home, binaries, account, running))
     const url = (database: string) => `postgres://goc:${password}@127.0.0.1:${port}/${database}`
-    await makeDatabase(url('postgres'))
     const user = tryLock(home.users, 'shared')
     if (!user) throw new Error(`${home.users} is held by a process that is none of ours`)
+    for (const lock of [home.gate, home.users]) giveTo(account, lock)
+    await makeDatabase(url('postgres')).catch(async (error) => {
+      await letGo(home, binaries, user)
+      throw error
+    })
     let stopped: Promise<void> | undefined
-    const stop = () => (stopped ??= leave(home, binaries, user))
+    const restart = async () => {
+      // whoever let go while we waited at the gate wants no server any more
+      if (!stopped && !(await adopt(home))) await start(home, binaries, account, running)
+    }
+    const watch = keepRunning(home, () => behind(home, restart))
+    const stop = () => {
+      watch.end()
+      stopped ??= behind(home, () => letGo(home, binaries, user)).finally(user.release)
+      return stopped
+    }
     return { url: url('goc'), adopted: adopted !== undefined, stop }
-  } finally {
-    gate.release()
-  }
+  })
 }
 
-async function enter(home: Home): Promise<FileLock> {
+/** One process at a time starts, adopts or stops the server. */
+async function behind<T>(home: Home, work: () => Promise<T>): Promise<T> {
   const gate = await waitForLock(home.gate, 'exclusive', patience)
   if (!gate)
     throw new Error(`another process has been starting or stopping PostgreSQL in ${home.folder} for minutes`)
-  return gate
+  return work().finally(gate.release)
 }
 
-async function leave(home: Home, binaries: Binaries, user: FileLock) {
-  const gate = await enter(home)
-  try {
-    user.release()
-    const alone = tryLock(home.users, 'exclusive')
-    alone?.release()
-    if (alone) await stopPostmaster(home, binaries)
-  } finally {
-    user.release()
-    gate.release()
-  }
+/** The last one out stops the server. To be called behind the gate. */
+async function letGo(home: Home, binaries: Binaries, user: FileLock) {
+  user.release()
+  const alone = tryLock(home.users, 'exclusive')
+  alone?.release()
+  if (alone) await stopPostmaster(home, binaries)
 }
 
 /** The server that runs in the folder already. Waits for one that is still recovering or stopping. */
