@@ -211,6 +211,22 @@ test('asked again, the rules say each act again; every act is a valid leaf', () 
   }
 })
 
+test('asked again, nothing that may be added is left out', () => {
+  const { acts } = run(
+    desk({ ...asked, keyBy: 'office' } as OpinionRequest),
+    office({ ...answer, document: digest(6) } as OpinionRequest),
+    citizen(said('dispute', { reason: digest(7) })),
+    citizen(said('confirm', { rating: 4 })),
+  )
+  const [first, resolved, disputed, confirmed] = acts as unknown as Record<string, unknown>[]
+  assert.deepEqual([first?.keyBy, resolved?.document, resolved?.answer], ['office', digest(6), digest(5)])
+  assert.deepEqual([disputed?.reason, confirmed?.rating, confirmed?.before], [digest(7), 4, 'disputed'])
+  assert.deepEqual(
+    notSaidAgain(opinionRules, acts, (by) => actor(by)),
+    [],
+  )
+})
+
 test('an act that the rules would not say is found', () => {
   const { acts } = run(...settled, citizen(speak('confirm')))
   const forge = (i: number, other: object) => acts.map((act, at) => (at === i ? { ...act, ...other } : act))

@@ -48,6 +48,11 @@ test('names that differ in a mark stay different', () => {
   }
 })
 
+test('after q the u is no vowel that could bear the mark', () => {
+  assert.equal(nameKey('Quý'), 'quý')
+  assert.equal(nameKey('qúy'), 'qúy')
+})
+
 test('folded: what a hurried search types', () => {
   assert.equal(foldedName(' Xã  Đông\tSơn'), 'xa dong son')
   assert.equal(foldedName('Thuỷ Nguyên'), foldedName('thủy nguyên'))
