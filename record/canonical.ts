@@ -44,7 +44,7 @@ function isScalar(value: unknown): value is CanonicalScalar {
 
 /**
  * The object that a canonical string says. Throws `not-canonical` on every string that `canonicalize` would not
- * have written: other spacing or order, a key twice, needless escapes, more than 1,024 bytes.
+ * have written: other spacing or order, a key twice, needless escapes, more than 1,024 bytes; `not-utf8`.
  */
 export function parseCanonical(input: string | Uint8Array): CanonicalObject {
   if (input.length > MAX_CANONICAL_BYTES)

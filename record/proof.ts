@@ -111,10 +111,11 @@ export function verifyConsistency(
   claim: { from: number; to: number; fromRoot: Uint8Array; toRoot: Uint8Array; proof: readonly Uint8Array[] },
 ): boolean {
   const { from, to, fromRoot, toRoot, proof } = claim
-  if (!isSize(from) || !isSize(to) || from > to || !areHashes([fromRoot, toRoot, ...proof])) return false
-  if (from === to && !equalBytes(fromRoot, toRoot)) return false
-  if (from === 0) return proof.length === 0 && equalBytes(fromRoot, emptyRoot(sha))
-  if (from === to) return proof.length === 0
+  if (!isSize(from) || !isSize(to) || from > to) return false
+  if (from === 0 && !equalBytes(fromRoot, emptyRoot(sha))) return false
+  if (from === to) return proof.length === 0 && equalBytes(fromRoot, toRoot)
+  if (!areHashes([fromRoot, toRoot, ...proof])) return false
+  if (from === 0) return proof.length === 0
 
   let node = from - 1
   let last = to - 1
