@@ -1,0 +1,19 @@
+/**
+ * What the process hands to the pages. SvelteKit's build carries its own copy of this module, so a variable here
+ * would exist twice; the registry of symbols is the process's own, and both copies find the same slot on
+ * `process`. Nothing else is kept that way.
+ */
+
+export type Context = {
+  /** The store room's readers; absent, pages show the invented province. */
+  store?: unknown
+}
+
+const slot = Symbol.for('goc.web.context')
+type Holder = { [slot]?: Context }
+
+export const context = (): Context => (process as Holder)[slot] ?? {}
+
+export function setContext(value: Context): void {
+  ;(process as Holder)[slot] = value
+}

@@ -1,0 +1,26 @@
+import { dayOf } from '@goc/domain/day.ts'
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { splitLang } from '#lib/lang.ts'
+import { readersOf } from '#lib/server/read.ts'
+import { scaleOf } from '#lib/text-size.ts'
+import { context } from '../server/context.ts'
+
+export const handle: Handle = ({ event, resolve }) => {
+  const { locals } = event
+  locals.lang = splitLang(event.url.pathname).lang
+  locals.scale = scaleOf(event.cookies.get('co-chu'))
+  locals.read = readersOf(context().store)
+  locals.today = dayOf(Math.floor(Date.now() / 1000))
+  return resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html.replace('%lang%', locals.lang).replace('%scale%', String(locals.scale)),
+    // Without SvelteKit's script nothing would use preloaded modules. Of the fonts, the two that running text needs.
+    preload: (file) =>
+      file.type === 'css' || (file.type === 'font' && /(latin|vietnamese)-400/.test(file.filename)),
+  })
+}
+
+/** The cause goes to the log, never to the page. */
+export const handleError: HandleServerError = (caught) => {
+  if (caught.kind === 'unknown') console.error(caught.error)
+}

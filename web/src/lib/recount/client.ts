@@ -1,0 +1,19 @@
+/** The page's side of the recount: starts the worker, hands it the task, waits for its last word. */
+
+import type { Said, Task } from './task.ts'
+
+export function recountIn(task: Task, onProgress: (at: { done: number; size: number }) => void): Promise<Said> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    const end = (said: Said) => {
+      worker.terminate()
+      resolve(said)
+    }
+    worker.onmessage = ({ data }: MessageEvent<Said>) => {
+      if (data.say === 'progress') onProgress(data)
+      else end(data)
+    }
+    worker.onerror = ({ message }) => end({ say: 'failed', why: message || 'worker' })
+    worker.postMessage(task)
+  })
+}

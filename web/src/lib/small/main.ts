@@ -1,0 +1,12 @@
+/** What makes public pages better where script runs. Nothing here is needed to read one. */
+
+import { Seal } from './seal.ts'
+
+customElements.define('goc-seal', Seal)
+
+for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-print]')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault()
+    window.print()
+  })
+}

@@ -1,0 +1,37 @@
+/** The words of the pages. A language that lacks one does not compile. */
+
+import type { Lang } from '../lang.ts'
+import { dialogues as dialoguesEn } from './en/dialogues.ts'
+import { figures as figuresEn } from './en/figures.ts'
+import { how as howEn } from './en/how.ts'
+import { opinions as opinionsEn } from './en/opinions.ts'
+import { record as recordEn } from './en/record.ts'
+import { shell as shellEn } from './en/shell.ts'
+import { dialogues } from './vi/dialogues.ts'
+import { figures } from './vi/figures.ts'
+import { how } from './vi/how.ts'
+import { opinions } from './vi/opinions.ts'
+import { record } from './vi/record.ts'
+import { shell } from './vi/shell.ts'
+
+const vi = { shell, figures, how, dialogues, opinions, record }
+
+export type Words = typeof vi
+export type ShellWords = typeof shell
+export type FiguresWords = typeof figures
+export type HowWords = typeof how
+export type DialoguesWords = typeof dialogues
+export type OpinionsWords = typeof opinions
+export type RecordWords = typeof record
+
+export const words: Record<Lang, Words> = {
+  vi,
+  en: {
+    shell: shellEn,
+    figures: figuresEn,
+    how: howEn,
+    dialogues: dialoguesEn,
+    opinions: opinionsEn,
+    record: recordEn,
+  },
+}

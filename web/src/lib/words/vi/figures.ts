@@ -1,0 +1,163 @@
+import type { PartName } from '../../parts.ts'
+
+const part: Record<PartName, (n: string) => string> = {
+  confirmed: (n) => `${n} người nêu xác nhận`,
+  unconfirmed: (n) => `${n} đã trả lời, chưa có xác nhận`,
+  disputed: (n) => `${n} người nêu không đồng ý`,
+  onTime: (n) => `${n} giải quyết đúng hạn`,
+  late: (n) => `${n} giải quyết chậm`,
+  open: (n) => `${n} đang trong hạn`,
+  overdue: (n) => `${n} quá hạn, chưa xong`,
+}
+
+const roman = ['I', 'II', 'III', 'IV']
+
+export const figures = {
+  title: 'Số liệu',
+  kicker: 'Con số',
+  /** Of a usual period: `2025`, `2025-Q1`, `2025-03`. */
+  period: (name: string): string => {
+    const [year, of] = [name.slice(0, 4), name.slice(5)]
+    if (of === '') return `năm ${year}`
+    if (of === 'H1') return `6 tháng đầu năm ${year}`
+    if (of === 'H2') return `6 tháng cuối năm ${year}`
+    if (of === '9M') return `9 tháng đầu năm ${year}`
+    return of.startsWith('Q') ? `quý ${roman[Number(of[1]) - 1]} năm ${year}` : `tháng ${Number(of)}/${year}`
+  },
+  part: (of: string): string => {
+    if (of === '') return 'Cả năm'
+    if (of === 'H1') return '6 tháng đầu'
+    if (of === 'H2') return '6 tháng cuối'
+    if (of === '9M') return '9 tháng đầu'
+    return of.startsWith('Q') ? `Quý ${roman[Number(of[1]) - 1]}` : `Tháng ${Number(of)}`
+  },
+  span: (from: string, to: string) => `từ ${from} đến ${to}`,
+  resolvedOf: (resolved: string, received: string) => `${resolved} trong ${received} ý kiến đã được giải quyết`,
+  noOpinions: 'Không có ý kiến nào trong kỳ này',
+  parts: part,
+  choose: {
+    title: 'Chọn nơi và kỳ',
+    unit: 'Nơi',
+    year: 'Năm',
+    part: 'Kỳ',
+    free: 'Chọn từng ngày',
+    from: 'Từ ngày',
+    to: 'Đến ngày',
+    show: 'Xem',
+    province: 'Tỉnh',
+    offices: 'Sở, ngành',
+    communes: 'Xã, phường, đặc khu',
+  },
+  what: (span: string, to: string) =>
+    `Đếm những ý kiến nêu tại hội nghị đối thoại đã tổ chức ${span}. “Giải quyết” là đã trả lời trước hết ngày ${to} và chưa bị mở lại tính đến lúc đó.`,
+  ratings:
+    'Những ý kiến này nhập từ sổ của cơ quan, không có biên nhận. Vì vậy chưa có lời xác nhận nào của người nêu; điểm đánh giá trong sổ cũ không được tính thay.',
+  how: 'Cách chúng tôi đếm',
+  places: 'Từng nơi',
+  placesLead: 'Mỗi số đều mở ra danh sách mà nó đếm.',
+  place: 'Nơi',
+  received: 'Tiếp nhận',
+  resolved: 'Giải quyết',
+  rate: 'Tỷ lệ',
+  said: 'Người dân nói gì',
+  punctual: 'Đúng hạn đến đâu',
+  sortBy: (what: string) => `Xếp theo: ${what}`,
+  self: (name: string) => `${name} (tự tổ chức)`,
+  few: 'Nơi có ít hơn 5 ý kiến không tính tỷ lệ: quá ít để so sánh, và dễ lộ người nêu.',
+  spread: 'Nơi này so với nơi khác',
+  spreadLead: 'Mỗi chấm là một xã, phường. Càng về bên phải, càng nhiều ý kiến đã được giải quyết.',
+  whole: 'toàn tỉnh',
+  dots: (n: string) => `Tỷ lệ giải quyết của ${n} xã, phường; số đầy đủ ở bảng “Từng nơi”.`,
+  map: 'Trên bản đồ',
+  mapLead: 'Màu càng đậm, tỷ lệ giải quyết càng cao. Ô trắng: dưới 5 ý kiến.',
+  mapOf: (n: string) => `Bản đồ tỷ lệ giải quyết của ${n} xã, phường; số đầy đủ ở bảng “Từng nơi”.`,
+  toTable: 'Xem thành bảng',
+  years: 'Năm này với năm khác',
+  yearsLead: 'Cả thanh là số tiếp nhận, phần đậm là số đã giải quyết đến hết kỳ.',
+  yearsSame: 'Cùng kỳ của mỗi năm.',
+  yearOf: 'Kỳ',
+  by: {
+    field: 'Theo lĩnh vực',
+    kind: 'Theo loại',
+    channel: 'Theo cách gửi',
+    few: (n: string) => `Khác (${n} mục, mỗi mục dưới 5 ý kiến)`,
+    resolvedOf: 'Giải quyết / tiếp nhận',
+  },
+  time: {
+    title: 'Đúng hạn và quá hạn',
+    onTime: 'Giải quyết đúng hạn',
+    late: 'Giải quyết chậm',
+    overdue: 'Chưa xong và đã quá hạn',
+    open: 'Chưa giải quyết',
+    reopened: 'Từng bị mở lại',
+  },
+  voice: {
+    title: 'Lời người nêu',
+    confirmed: 'Xác nhận đã giải quyết',
+    disputed: 'Không đồng ý',
+    silent: 'Quá 15 ngày không nói gì',
+  },
+  dialogues: {
+    title: 'Hội nghị đối thoại',
+    held: 'Đã tổ chức',
+    periodic: 'Định kỳ',
+    extraordinary: 'Đột xuất',
+    inPerson: 'Trực tiếp',
+    online: 'Trực tuyến',
+    hybrid: 'Kết hợp',
+    cancelled: 'Đã hủy',
+    postponed: 'Đã hoãn',
+    minutesPublished: 'Đã công bố biên bản',
+    attendees: 'Lượt người dự',
+    communesWithDialogue: 'Xã, phường, đặc khu có đối thoại',
+    see: 'Xem từng hội nghị',
+  },
+  trust: {
+    title: 'Con số này từ đâu ra',
+    imported: 'Nhập từ sổ cũ',
+    importedOf: (n: string, all: string) => `${n} trong ${all} ý kiến`,
+    witnessed: 'Làm chứng',
+    witnessedBy: (n: string, all: string) => `${n} trong ${all} bên`,
+    witnessedNone: 'chưa có bên nào',
+    checkpoint: 'Mốc sổ',
+    lines: (n: string) => `${n} dòng`,
+    at: 'Lúc',
+  },
+  list: {
+    title: 'Những gì con số này đếm',
+    lead: (what: string) => `${what}: mỗi dòng dưới đây được đếm một lần.`,
+    day: 'Ngày',
+    unit: 'Nơi',
+    what: 'Việc',
+    line: 'Dòng trong sổ',
+    none: 'Không có gì để đếm ở đây.',
+    back: 'Về con số',
+    unknown: 'Không có con số này',
+  },
+  seal: {
+    open: 'Tự kiểm chứng con số này',
+    what: 'Đếm những việc đã ghi trong sổ công khai, đến mốc sau:',
+    lines: 'Số dòng',
+    root: 'Dấu gốc',
+    time: 'Lúc',
+    witnesses: 'Làm chứng',
+    imported: 'Nhập sau',
+    command: 'Tự chạy trên máy khác',
+    commandWhy: 'Lệnh này tải cả sổ về, tính lại mọi dấu và đếm lại từ đầu. Khóa của sổ nằm ngay trong lệnh.',
+    recount: 'Đếm lại tại đây',
+    working: 'Đang tải sổ và đếm lại…',
+    progress: 'Đã đọc {done} trong {size} dòng',
+    agrees: 'Khớp với sổ công khai',
+    agreesWhat: 'Máy của bạn vừa tải {size} dòng, tính lại dấu gốc và đếm lại từ đầu.',
+    differs: 'Không khớp với sổ công khai',
+    differsWhat: 'Trang này ghi khác với điều máy của bạn đếm được:',
+    moved: 'Sổ vừa có thêm dòng sau khi trang này được mở. Hãy tải lại trang rồi đếm lại.',
+    failed: 'Không đếm lại được',
+    failedWhat: 'Phần đếm lại dừng giữa chừng:',
+    again: 'Đếm lại lần nữa',
+    took: 'Mất',
+    seconds: '{s} giây',
+    page: 'trang ghi',
+    counted: 'đếm được',
+  },
+}

@@ -1,0 +1,55 @@
+export const how = {
+  title: 'Cách chúng tôi đếm',
+  lead: 'Mỗi con số trên Gốc là kết quả đếm những việc đã ghi trong sổ công khai. Không có số nào được gõ vào. Ai tải sổ về và đếm theo các câu dưới đây cũng ra đúng con số đó.',
+  rules: [
+    'Ngày là ngày theo giờ Việt Nam.',
+    'Một kỳ gồm cả ngày đầu và ngày cuối.',
+    'Kết quả tính đến giây cuối cùng của kỳ. Việc xảy ra sau đó không làm con số của kỳ cũ thay đổi.',
+    'Tỷ lệ không được lưu ở đâu cả. Nó luôn là số này chia cho số kia, làm tròn đến một chữ số thập phân.',
+    'Số của tỉnh gồm cả các sở, ngành và mọi xã, phường, đặc khu, theo địa giới vào ngày cuối kỳ.',
+  ],
+  rulesTitle: 'Năm điều chung',
+  dialogues: 'Hội nghị đối thoại',
+  opinions: 'Ý kiến',
+  terms: {
+    held: ['Đã tổ chức', 'Hội nghị bắt đầu trong kỳ và đã thật sự diễn ra.'],
+    regularity: ['Định kỳ, đột xuất', 'Theo loại ghi khi thông báo hội nghị.'],
+    mode: ['Trực tiếp, trực tuyến, kết hợp', 'Theo cách hội nghị đã thật sự diễn ra.'],
+    cancelled: ['Đã hủy, đã hoãn', 'Hội nghị có giờ dự kiến trong kỳ mà không diễn ra hoặc phải lùi lại.'],
+    minutes: [
+      'Đã công bố biên bản',
+      'Hội nghị của kỳ đã có biên bản công bố, kể cả khi công bố sau kỳ.',
+    ],
+    attendees: ['Lượt người dự', 'Cộng số người dự của các hội nghị đã tổ chức. Một người dự hai lần được tính hai.'],
+    communes: ['Xã, phường, đặc khu có đối thoại', 'Nơi có ít nhất một hội nghị đã tổ chức trong kỳ.'],
+    received: [
+      'Tiếp nhận',
+      'Ý kiến nêu tại những hội nghị đã tổ chức trong kỳ, không kể ngày ghi vào sổ.',
+    ],
+    resolved: ['Giải quyết', 'Đã được trả lời trước khi kỳ kết thúc, và chưa bị mở lại tính đến lúc đó.'],
+    onTime: [
+      'Đúng hạn, chậm',
+      'So ngày trả lời sau cùng với ngày hạn. Trả lời đúng vào ngày hạn là đúng hạn.',
+    ],
+    overdue: ['Quá hạn, chưa xong', 'Chưa giải quyết, và ngày hạn đã qua trước ngày cuối kỳ.'],
+    reopened: ['Từng bị mở lại', 'Đã trả lời rồi lại phải xem xét tiếp, ít nhất một lần.'],
+    confirmed: [
+      'Người nêu xác nhận, không đồng ý',
+      'Chính người nêu nói, bằng biên nhận mà chỉ người đó giữ. Cơ quan không có chìa khóa này nên không nói thay được. Điểm đánh giá trong sổ cũ không phải là xác nhận.',
+    ],
+    silent: [
+      'Quá 15 ngày không nói gì',
+      'Đã trả lời quá 15 ngày mà người nêu chưa nói gì. Im lặng không phải là hài lòng.',
+    ],
+    imported: ['Nhập từ sổ cũ', 'Ý kiến có trước khi dùng Gốc, chép từ sổ của cơ quan. Luôn ghi rõ là bao nhiêu.'],
+    few: [
+      'Ít hơn 5',
+      'Bảng chia nhỏ gộp những mục dưới 5 ý kiến, và không tính tỷ lệ cho nơi dưới 5 ý kiến, để không lộ người nêu.',
+    ],
+  } satisfies Record<string, [string, string]>,
+  law: 'Căn cứ',
+  lawArticle: (law: string, article: string) => `Điều ${article}, Luật số ${law}`,
+  proposal: 'Quy ước của Gốc',
+  verify: 'Tự đếm lại',
+  verifyHow: 'Trên máy có Node, chạy lệnh này. Nó không dùng gì của máy chủ ngoài cuốn sổ.',
+}
