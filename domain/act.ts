@@ -33,8 +33,17 @@ export const dayOfAct = (act: { t: Moment; on?: Day }): Day => act.on ?? dayOf(a
 /** Where the record holds an act. `hash` is its leaf hash in base64url, worked out when asked for. */
 export type Entry = { index: number; hash(): string }
 
+/** An act as its author signed it: before the sequencer gave it its time. */
+export const asSigned = ({ t: _, ...act }: Act): Omit<Act, 't'> => act
+
 /** A request with who asks, and the day on which it is done. */
-export type Command<Request> = Request & { actor: Actor; day: Day; src?: 'import' }
+export type Command<Request> = Request & {
+  actor: Actor
+  day: Day
+  src?: 'import'
+  /** Asked by the auditor: the sequencer may have entered the act a day after it was done. */
+  audited?: true
+}
 
 export type Decision<Fact, Refusal extends string> = { facts: Fact[] } | { refusal: Refusal }
 

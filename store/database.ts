@@ -1,0 +1,138 @@
+/** The tables as TypeScript sees them, beside migrations/ which makes them, and the way to them. */
+
+import type { Unit } from '@goc/domain/units/rules.ts'
+import { CamelCasePlugin, type Generated, type GeneratedAlways, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+export type Tables = {
+  act: { id: GeneratedAlways<number>; subject: string; n: number; body: string; request: Buffer | null }
+  pending: { actId: number }
+  entry: { index: number; actId: number; t: number; leaf: Buffer }
+  tile: { level: number; n: number; data: Buffer }
+  head: { one: Generated<boolean>; size: number; root: Buffer; t: number }
+  checkpoint: { size: number; root: Buffer; t: number; note: string; publishedAt: Date | null }
+  identity: { one: Generated<boolean>; origin: string; vkey: string; demo: Generated<boolean> }
+  witness: { vkey: string; name: string; url: string; size: Generated<number> }
+  cosignature: { size: number; vkey: string; time: number; line: string }
+  caseKey: { subject: string; keyId: string; wrapped: Buffer }
+  letter: {
+    commitment: string
+    subject: string
+    kind: string
+    i: number
+    sealed: Buffer
+    public: string | null
+  }
+  dayCell: { unit: string; onDay: string; atDay: string; counts: Record<string, number> }
+  periodCell: { period: string; unit: string; counts: Record<string, number> }
+  unit: { id: string; state: Unit; name: string; rev: GeneratedAlways<number> }
+  meeting: {
+    id: string
+    unit: string
+    regularity: string
+    mode: string
+    status: string
+    starts: number
+    onDay: string
+    calledOn: string
+    attendees: number | null
+    topic: string
+    chair: string
+    minutesOn: string | null
+    imported: boolean
+  }
+  opinion: {
+    id: string
+    unit: string
+    meeting: string
+    assigned: string
+    held: string
+    due: string
+    field: string
+    type: string
+    channel: string
+    keyed: boolean
+    imported: boolean
+    text: string
+    status: string
+    rating: number | null
+  }
+  answer: {
+    opinion: string
+    round: number
+    resolved: string
+    resolvedN: number
+    reopened: string | null
+    reopenedN: number | null
+  }
+  verdict: { opinion: string; n: number; round: number; verdict: string; onDay: string }
+}
+
+/** The database, or one transaction in it. */
+export type Database = Kysely<Tables>
+
+const asWritten = (value: string) => value
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.DATE) return asWritten
+    // Sizes, indexes and seconds: all far below 2^53.
+    if (oid === pg.types.builtins.INT8) return Number
+    return pg.types.getTypeParser(oid, format)
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+export type Store = {
+  db: Database
+  /** For the few places that speak SQL with arrays or need a connection of their own. */
+  pool: pg.Pool
+  url: string
+  close(): Promise<void>
+}
+
+/** Opens a migrated database. `connections` bounds how many it uses at once. */
+export function openStore(url: string, { connections = 12 } = {}): Store {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types,
+    // A lost server must be noticed by a fault, not by silence.
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  })
+  // Without a listener a restart of the database would end this process. The next query says what is wrong.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  let closed: Promise<void> | undefined
+  return { db, pool, url, close: () => (closed ??= db.destroy()) }
+}
+
+/** Runs `work` in one transaction of its own connection; what it throws undoes all of it. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+  begin = 'begin',
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onError)
+  try {
+    await client.query(begin)
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost
+    })
+    throw error
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
