@@ -62,7 +62,7 @@ export function grow(
   let before = edge.size
   for (let level = 0; added.length > 0; level++) {
     const row = concatBytes(edge.tiles[level] ?? new Uint8Array(0), added)
-    tiles.push(...cutRow(level, Math.floor(before / TILE_WIDTH), row))
+    cutRow(level, Math.floor(before / TILE_WIDTH), row, tiles)
     const full = row.length - (row.length % TILE_BYTES)
     unfinished[level] = row.slice(full)
     added = full === 0 ? new Uint8Array(0) : subtreeRoots(rows, row.subarray(0, full), 8)
@@ -72,13 +72,11 @@ export function grow(
   return { edge: grown, root: edgeRoot(rows, grown), tiles }
 }
 
-function cutRow(level: number, first: number, row: PackedHashes): EdgeTile[] {
-  const tiles: EdgeTile[] = []
+function cutRow(level: number, first: number, row: PackedHashes, into: EdgeTile[]): void {
   for (let at = 0, n = first; at < row.length; at += TILE_BYTES, n++) {
     const data = row.slice(at, at + TILE_BYTES)
-    tiles.push({ level, n, width: data.length / HASH_BYTES, data })
+    into.push({ level, n, width: data.length / HASH_BYTES, data })
   }
-  return tiles
 }
 
 /** The complete subtrees that an edge holds: what an auditor goes on from. Throws `bad-tile`. */

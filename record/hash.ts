@@ -1,6 +1,6 @@
 /** The hashing of RFC 6962 §2.1: leaves and nodes are told apart by their first byte. */
 
-import { concatBytes, fromHex } from './bytes.ts'
+import { fromHex } from './bytes.ts'
 import { RecordError } from './errors.ts'
 import { eachFrame } from './frames.ts'
 
@@ -78,12 +78,14 @@ export const hashAt = (row: PackedHashes, i: number): Uint8Array =>
 
 /** Hashes in a row, packed. Throws `bad-hash` when one has not 32 bytes. */
 export function packHashes(hashes: PackedHashes | readonly Uint8Array[]): PackedHashes {
-  const packed = hashes instanceof Uint8Array ? hashes : concatBytes(...hashes.map(asHash))
-  if (packed.length % HASH_BYTES !== 0) throw new RecordError('bad-hash', 'a hash has 32 bytes')
+  if (hashes instanceof Uint8Array) {
+    if (hashes.length % HASH_BYTES !== 0) throw new RecordError('bad-hash', 'a hash has 32 bytes')
+    return hashes
+  }
+  const packed = new Uint8Array(hashes.length * HASH_BYTES)
+  for (const [i, hash] of hashes.entries()) {
+    if (hash.length !== HASH_BYTES) throw new RecordError('bad-hash', 'a hash has 32 bytes')
+    packed.set(hash, i * HASH_BYTES)
+  }
   return packed
-}
-
-function asHash(hash: Uint8Array): Uint8Array {
-  if (hash.length !== HASH_BYTES) throw new RecordError('bad-hash', 'a hash has 32 bytes')
-  return hash
 }

@@ -37,7 +37,8 @@ export const fastHasher: TreeHasher = {
     const input = new Uint8Array(1 + 2 * HASH_BYTES)
     input[0] = 1
     for (let at = 0; at < row.length; at += 2 * HASH_BYTES) {
-      input.set(row.subarray(at, at + 2 * HASH_BYTES), 1)
+      // Copied byte by byte: a view for each pair would cost more.
+      for (let i = 0; i < 2 * HASH_BYTES; i++) input[i + 1] = row[at + i]!
       digestInto(hashes, at / 2, input)
     }
     return hashes
