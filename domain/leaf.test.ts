@@ -235,16 +235,18 @@ test('an office that does not exist', () => {
   }
 })
 
-test('a claimed day and its source go together, and only the importer claims one', () => {
+test('a claimed day and its source go together; only the importer claims one, and whoever signs it', () => {
   for (const leaf of leaves) {
     const plain = without(without(leaf, 'on'), 'src')
     assert.equal(fault({ ...plain, on: day }), named('missing-field', 'src'))
     assert.equal(fault({ ...plain, src: 'import' }), named('missing-field', 'on'))
     assert.equal(fault({ ...plain, on: day, src: 'export' }), named('wrong-value', 'src'))
     assert.equal(fault({ ...plain, by: 'system', on: day, src: 'import' }), 'valid')
-    for (const by of ['citizen', 'officer@05128', 'admin@25']) {
+    for (const by of ['officer@05128', 'admin@25']) {
       assert.equal(fault({ ...plain, by, on: day, src: 'import' }), named('wrong-value', 'by'))
     }
+    const spoken = fault({ ...plain, by: 'citizen', on: day, src: 'import' })
+    assert.equal(spoken, 'sig' in leaf ? 'valid' : named('wrong-value', 'by'))
   }
 })
 

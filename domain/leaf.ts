@@ -51,7 +51,9 @@ function faultIn(
   // A claimed day and its source go together: an act of today has no other day than its own.
   if ('on' in value !== 'src' in value) return { fault: 'missing-field', field: 'on' in value ? 'src' : 'on' }
   // Only the importer speaks for older books: an office that could claim a day could answer on time afterwards.
-  if ('src' in value && value.by !== 'system') return { fault: 'wrong-value', field: 'by' }
+  // And whoever signs: the signature covers the day, so no office can have claimed it for them.
+  const maySpeakForBooks = value.by === 'system' || (value.by === 'citizen' && 'sig' in value)
+  if ('src' in value && !maySpeakForBooks) return { fault: 'wrong-value', field: 'by' }
   return undefined
 }
 
