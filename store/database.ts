@@ -41,6 +41,7 @@ export type Tables = {
     minutesOn: string | null
     imported: boolean
   }
+  postponement: { meeting: string; n: number; onDay: string }
   opinion: {
     id: string
     unit: string
@@ -65,6 +66,7 @@ export type Tables = {
     reopened: string | null
     reopenedN: number | null
   }
+  outline: { unit: string; geometry: object; source: string }
   verdict: { opinion: string; n: number; round: number; verdict: string; onDay: string }
 }
 

@@ -29,6 +29,13 @@ async function show(db: Database, changes: Change<Meeting, MeetingFact>[]): Prom
       ${column('imported')}::boolean[])
     on conflict (id) do update set mode = excluded.mode, status = excluded.status, starts = excluded.starts,
       on_day = excluded.on_day, attendees = excluded.attendees, minutes_on = excluded.minutes_on`.execute(db)
+
+  const postponed = changes.flatMap(({ id, acts }) =>
+    acts.flatMap((act) =>
+      act.kind === 'meeting.postponed' ? [{ meeting: id, n: act.n, onDay: dayOf(act.starts) }] : [],
+    ),
+  )
+  if (postponed.length > 0) await db.insertInto('postponement').values(postponed).execute()
 }
 
 const rowOf = (id: string, meeting: Meeting): Tables['meeting'] => ({

@@ -26,6 +26,15 @@ create table meeting (
 create index meeting_by_day on meeting (on_day, id);
 create index meeting_by_unit on meeting (unit, on_day, id);
 
+-- A postponement counts by the start that was planned then, whatever became of the meeting.
+create table postponement (
+  meeting text not null references meeting,
+  n       int  not null,
+  on_day  date not null,
+  primary key (meeting, n)
+);
+create index postponement_by_day on postponement (on_day, meeting);
+
 create table opinion (
   id       text    primary key,
   unit     text    not null,

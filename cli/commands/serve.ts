@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { loadDemo } from '@goc/bench/demo/load.ts'
+import { startSequencing } from '@goc/jobs/sequencing.ts'
+import { startWitnessing } from '@goc/jobs/witnesses.ts'
+import { openStore } from '@goc/store/database.ts'
+import { lockInstance, whyOccupied } from '@goc/store/embedded/instance.ts'
+import { pendingMigrations } from '@goc/store/migrate.ts'
+import { serveRecord } from '@goc/store/publish/serve.ts'
+import { makeReaders } from '@goc/store/readers.ts'
+import { listen } from '@goc/store/waiting.ts'
+import { serveApi } from '@goc/web/server/api.ts'
+import { startFront } from '@goc/web/server/front.ts'
+import { openPlace } from '../instance.ts'
+import { showProgress } from '../progress.ts'
+import { openRecord } from '../record.ts'
+import { serveSettings } from '../settings.ts'
+import { UsageError } from '../usage-error.ts'
+
+export const summary = 'runs the whole product: pages, record, sequencer'
+export const usage = `goc serve [--port 3000] [--host 127.0.0.1] [--data DIR] [--no-demo]
+
+  --port     where it listens (GOC_PORT)
+  --host     on which address (GOC_HOST)
+  --data     the folder of this instance (GOC_DATA; default: data in the project)
+  --no-demo  leaves an empty database empty
+
+GOC_ORIGIN is the public address; DATABASE_URL an external PostgreSQL 15 or later.`
+
+/** Opens rooms from the ground up, and closes them in the opposite order, whatever happens in between. */
+export async function run(argv: string[]): Promise<number> {
+  const settings = serveSettings(argv)
+  if (!existsSync(fileURLToPath(new URL('../../web/build/handler.js', import.meta.url)))) {
+    throw new UsageError('the pages are not built: run `npm run build` (npm start does it by itself)')
+  }
+  const lock = await lockInstance(settings.data)
+  if (lock.heldBy !== undefined) throw new Error(whyOccupied(settings.data, lock))
+
+  const closers: (() => Promise<unknown> | unknown)[] = [() => lock.release()]
+  const opened = <T>(room: T, close: (room: T) => Promise<unknown> | unknown): T => {
+    closers.unshift(() => close(room))
+    return room
+  }
+  try {
+    const place = opened(await openPlace(settings), (place) => place.close())
+    const record = opened(await openRecord(settings, place.url), (record) => record.close())
+    const store = opened(openStore(place.url), (store) => store.close())
+    const published = opened(listen(store), (published) => published.close())
+
+    if (settings.demo && (await isEmpty(store.db))) {
+      const progress = showProgress('demo province')
+      const { acts } = await loadDemo({ ...record, onProgress: progress.at })
+      progress.end()
+      console.log(`The demo province is loaded: ${acts} acts.`)
+    }
+    const sequencing = opened(startSequencing(record.sequencer), (loop) => loop.stop())
+    opened(startWitnessing({ store, published, log: console.error }), (witnessing) => witnessing.stop())
+
+    const serveFiles = serveRecord(store)
+    const answerApi = serveApi(store)
+    const front = opened(
+      await startFront({
+        port: settings.port,
+        host: settings.host,
+        ...(process.env.GOC_ORIGIN && { origin: settings.origin }),
+        store: makeReaders(store),
+        record: async (request, response) =>
+          (await serveFiles(request, response)) || answerApi(request, response),
+        ready: async () => {
+          if (sequencing.trouble) return `sequencer: ${sequencing.trouble.message}`
+          const pending = await pendingMigrations(store.pool)
+          return pending.length > 0 ? `migrations to apply: ${pending.join(', ')}` : undefined
+        },
+      }),
+      (front) => front.close(),
+    )
+    published.onPublished(() => front.invalidate())
+    lock.announce(front.url)
+    console.log(`Gốc is ready at ${front.url}`)
+    await untilTold()
+    return 0
+  } finally {
+    for (const close of closers) await close()
+  }
+}
+
+async function isEmpty(db: ReturnType<typeof openStore>['db']): Promise<boolean> {
+  return (await db.selectFrom('act').select('id').limit(1).executeTakeFirst()) === undefined
+}
+
+/** Until someone ends us: Ctrl-C, a service manager, or npm going away (see parent.ts). */
+const untilTold = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
+  })

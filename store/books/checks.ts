@@ -1,0 +1,241 @@
+/** What must hold between rows of the books. Each check is one query for the rows that break it. */
+
+import type { Moment } from '@goc/domain/day.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database.ts'
+import { type FaultCode, type Faults, LISTED } from './fault.ts'
+import { fileOf } from './rows.ts'
+import { dayIn, type Staged } from './stage.ts'
+
+type Check = {
+  book: Staged
+  column: string
+  code: FaultCode
+  /** Books that it looks into besides; without them it cannot be asked. */
+  needs?: Staged[]
+  /** Gives `line`, `value` and, where there is one, `hint`. */
+  rows: RawBuilder<unknown>
+}
+
+const twice = (book: Staged): Check => ({
+  book,
+  column: 'id',
+  code: 'id-twice',
+  rows: sql`select line, id as value, first::text as hint
+      from (select line, id, min(line) over (partition by id) as first from ${sql.table(`book_${book}`)}
+             where id is not null) as ids where line > first`,
+})
+
+const later = (book: Staged, column: string, field: string, now: Moment): Check => ({
+  book,
+  column,
+  code: 'in-the-future',
+  rows: sql`select line, to_char(${dayIn(field)}, 'YYYY-MM-DD') as value from ${sql.table(`book_${book}`)}
+             where ${sql.raw(field)} > ${now}::bigint`,
+})
+
+const laterDay = (column: string, field: string, now: Moment): Check => ({
+  book: 'dialogues',
+  column,
+  code: 'in-the-future',
+  rows: sql`select line, ${sql.raw(field)}::text as value from book_dialogues
+             where ${sql.raw(field)} > ${dayIn(`${now}::bigint`)}`,
+})
+
+/** Rows that name no known unit; apart from those that do once their leading zeros are put back. */
+const unknownUnit = (book: Staged, column: string, field: string): Check[] => {
+  const named = sql.raw(`named.${field}`)
+  const zeros = sql`select id from book_known_unit
+    where id ~ '^0' and ltrim(id, '0') = ${named} and ${named} ~ '^[1-9][0-9]*$'`
+  const strangers = sql`${sql.table(`book_${book}`)} as named
+    where ${named} is not null and not exists (select from book_known_unit where id = ${named})`
+  return [
+    {
+      book,
+      column,
+      code: 'unknown-unit',
+      rows: sql`select line, ${named} as value from ${strangers} and not exists (${zeros})`,
+    },
+    {
+      book,
+      column,
+      code: 'leading-zero-lost',
+      rows: sql`select line, ${named} as value, (${zeros} limit 1) as hint from ${strangers} and exists (${zeros})`,
+    },
+  ]
+}
+
+const sequence = (book: Staged, by: string): Check[] => {
+  const table = sql.table(`book_${book}`)
+  const group = sql.raw(by)
+  return [
+    {
+      book,
+      column: 'seq',
+      code: 'seq-twice',
+      rows: sql`select line, seq::text as value, first::text as hint
+          from (select line, seq, min(line) over (partition by ${group}, seq) as first from ${table}
+                 where seq is not null and ${group} is not null) as seqs where line > first`,
+    },
+    {
+      book,
+      column: 'seq',
+      code: 'seq-gap',
+      rows: sql`select line, seq::text as value, (before + 1)::text as hint
+          from (select line, seq, coalesce(lag(seq) over (partition by ${group} order by seq), 0) as before
+                  from ${table} where seq is not null and ${group} is not null) as seqs where seq > before + 1`,
+    },
+  ]
+}
+
+const held = dayIn('dialogue.starts')
+const theirDialogue = sql`book_opinions as opinion join book_dialogues as dialogue on dialogue.id = opinion.dialogue`
+const theirOpinion = sql`book_resolutions as row
+    join book_opinions as opinion on opinion.id = row.opinion
+    join book_dialogues as dialogue on dialogue.id = opinion.dialogue`
+const vietnam = (moment: string) => sql`to_char(${dayIn(moment)}, 'YYYY-MM-DD')`
+/** Each answer beside the one before it. */
+const turns = sql`(select line, resolved, seq, lag(resolved) over turn as before, lag(reopened) over turn as reopened
+    from book_resolutions where seq is not null and opinion is not null
+    window turn as (partition by opinion order by seq)) as turns`
+
+const checksAsOf = (now: Moment): Check[] => [
+  twice('dialogues'),
+  ...unknownUnit('dialogues', 'unit_code', 'unit'),
+  later('dialogues', 'start', 'starts', now),
+  laterDay('notice_date', 'notice_on', now),
+  laterDay('minutes_published', 'minutes_on', now),
+  {
+    book: 'dialogues',
+    column: 'notice_date',
+    code: 'notice-after-start',
+    rows: sql`select line, notice_on::text as value, ${vietnam('starts')} as hint from book_dialogues
+               where notice_on > ${dayIn('starts')}`,
+  },
+  {
+    book: 'dialogues',
+    column: 'minutes_published',
+    code: 'minutes-before-start',
+    rows: sql`select line, minutes_on::text as value, ${vietnam('starts')} as hint from book_dialogues
+               where minutes_on < ${dayIn('starts')}`,
+  },
+  {
+    book: 'dialogues',
+    column: 'minutes_published',
+    code: 'minutes-without-dialogue',
+    rows: sql`select line, minutes_on::text as value from book_dialogues
+               where minutes_on is not null and status <> 'held'`,
+  },
+  {
+    book: 'dialogues',
+    column: 'attendees',
+    code: 'attendees-without-dialogue',
+    rows: sql`select line, attendees::text as value from book_dialogues where attendees > 0 and status <> 'held'`,
+  },
+  {
+    book: 'dialogues',
+    column: 'attendees',
+    code: 'cell-empty',
+    rows: sql`select line from book_dialogues where attendees is null and status = 'held' and not bad`,
+  },
+  twice('opinions'),
+  {
+    book: 'opinions',
+    needs: ['dialogues'],
+    column: 'dialogue_id',
+    code: 'unknown-dialogue',
+    rows: sql`select line, dialogue as value from book_opinions
+               where dialogue is not null and not exists (select from book_dialogues where id = dialogue)`,
+  },
+  {
+    book: 'opinions',
+    needs: ['dialogues'],
+    column: 'dialogue_id',
+    code: 'dialogue-not-held',
+    rows: sql`select opinion.line, dialogue as value, dialogue.line::text as hint from ${theirDialogue}
+               where dialogue.status <> 'held'`,
+  },
+  {
+    book: 'opinions',
+    needs: ['dialogues'],
+    column: 'unit_code',
+    code: 'unit-differs',
+    rows: sql`select opinion.line, opinion.unit as value, dialogue.unit as hint from ${theirDialogue}
+               where opinion.unit <> dialogue.unit`,
+  },
+  ...sequence('opinions', 'dialogue'),
+  later('opinions', 'received_at', 'received', now),
+  ...unknownUnit('opinions', 'assigned_unit', 'assigned'),
+  {
+    book: 'opinions',
+    needs: ['dialogues'],
+    column: 'due_date',
+    code: 'due-before-dialogue',
+    rows: sql`select opinion.line, due::text as value, ${vietnam('dialogue.starts')} as hint from ${theirDialogue}
+               where due < ${held}`,
+  },
+  twice('resolutions'),
+  {
+    book: 'resolutions',
+    needs: ['opinions'],
+    column: 'opinion_id',
+    code: 'unknown-opinion',
+    rows: sql`select line, opinion as value from book_resolutions
+               where opinion is not null and not exists (select from book_opinions where id = opinion)`,
+  },
+  ...sequence('resolutions', 'opinion'),
+  later('resolutions', 'resolved_at', 'resolved', now),
+  later('resolutions', 'reopened_at', 'reopened', now),
+  {
+    book: 'resolutions',
+    needs: ['opinions', 'dialogues'],
+    column: 'resolved_at',
+    code: 'resolved-before-dialogue',
+    rows: sql`select row.line, ${vietnam('row.resolved')} as value, ${vietnam('dialogue.starts')} as hint
+                from ${theirOpinion} where ${dayIn('row.resolved')} < ${held}`,
+  },
+  {
+    book: 'resolutions',
+    column: 'reopened_at',
+    code: 'reopened-before-resolved',
+    rows: sql`select line, ${vietnam('reopened')} as value, ${vietnam('resolved')} as hint from book_resolutions
+               where reopened < resolved`,
+  },
+  {
+    book: 'resolutions',
+    column: 'resolved_at',
+    code: 'resolved-before-reopened',
+    rows: sql`select line, ${vietnam('resolved')} as value, ${vietnam('reopened')} as hint from ${turns}
+               where resolved < reopened`,
+  },
+  {
+    book: 'resolutions',
+    column: 'seq',
+    code: 'resolved-again',
+    rows: sql`select line, seq::text as value, ${vietnam('before')} as hint from ${turns}
+               where before is not null and reopened is null`,
+  },
+]
+
+/** Asks every check that can be asked of the books that could be read, and marks the rows at fault. */
+export async function checkBooks(
+  db: Database,
+  readable: ReadonlySet<Staged>,
+  now: Moment,
+  faults: Faults,
+): Promise<void> {
+  for (const { book, column, code, needs = [], rows } of checksAsOf(now)) {
+    if (![book, ...needs].every((name) => readable.has(name))) continue
+    const found = await sql<{ line: number; value?: string; hint?: string; all: number }>`
+      with found as materialized (${rows}),
+           marked as (update ${sql.table(`book_${book}`)} as marked set bad = true
+                        from found where marked.line = found.line)
+      select *, count(*) over () as all from found order by line limit ${LISTED}`.execute(db)
+    for (const { line, value, hint } of found.rows)
+      faults.add({ file: fileOf(book), line, column, code, ...textOf({ value, hint }) })
+    faults.addUnlisted((found.rows[0]?.all ?? 0) - found.rows.length)
+  }
+}
+
+const textOf = (fields: { value?: string | null; hint?: string | null }) =>
+  Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== undefined && text !== null))
