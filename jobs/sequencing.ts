@@ -1,6 +1,5 @@
 /** The loop that keeps the record moving: at once when idle, else once a period (record.md §2.1). */
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import { RecordBehind } from '@goc/store/ratchet.ts'
 import type { Sequencer } from '@goc/store/sequencer.ts'
 
@@ -13,8 +12,10 @@ export type Sequencing = {
   stop(): Promise<void>
 }
 
-/** Milliseconds between batches under load. */
+/** Milliseconds between batches under load, and between looks when idle. */
 const PERIOD = 200
+/** Milliseconds after which a record that a person must mend is looked at again. */
+const MENDING = 5_000
 
 export function startSequencing(
   sequencer: Sequencer,
@@ -22,53 +23,49 @@ export function startSequencing(
 ): Sequencing {
   let stopped = false
   let trouble: Error | undefined
-  let called: () => void = () => undefined
+  let wakeUp: () => void = () => undefined
 
-  const ended = (async () => {
-    let lastBatch = 0
+  /** Rests, unless stopped; being woken ends it only where it may. */
+  function rest(ms: number, mayBeWoken: boolean): Promise<void> {
+    if (stopped || ms <= 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      const timer = setTimeout(end, ms)
+      wakeUp = () => {
+        if (mayBeWoken || stopped) end()
+      }
+    })
+  }
+
+  async function loop(): Promise<void> {
     while (!stopped) {
-      let worked = false
+      const began = performance.now()
       try {
         const batch = await sequencer.step()
-        worked = typeof batch === 'object'
-        if (worked) lastBatch = Date.now()
         trouble = undefined
+        const worked = typeof batch === 'object'
+        // A batch that came soon after the last waits for company; an idle record answers at once.
+        await rest(worked ? period - (performance.now() - began) : period, !worked)
       } catch (error) {
         if (trouble?.message !== (error as Error).message) log(`sequencer: ${(error as Error).message}`)
         trouble = error as Error
-        // A person must act first. Look again now and then: catch-up may run beside us.
-        if (error instanceof RecordBehind) await nap(5_000)
+        await rest(error instanceof RecordBehind ? MENDING : period, false)
       }
-      const rest = worked ? period - (Date.now() - lastBatch) : period
-      if (!stopped && rest > 0) await nap(rest, !worked && !trouble)
     }
-  })()
-
-  /** Rests; a call ends it early where `mayBeWoken`. */
-  async function nap(ms: number, mayBeWoken = false): Promise<void> {
-    const wait = new AbortController()
-    const woken = new Promise<void>((resolve) => {
-      called = () => resolve()
-    })
-    await Promise.race([
-      sleep(ms, undefined, { signal: wait.signal }).catch(() => undefined),
-      mayBeWoken || stopped
-        ? woken
-        : new Promise<void>((resolve) => {
-            if (stopped) resolve()
-          }),
-    ])
-    wait.abort()
   }
 
+  const ended = loop()
   return {
-    wake: () => called(),
+    wake: () => wakeUp(),
     get trouble() {
       return trouble
     },
     async stop() {
       stopped = true
-      called()
+      wakeUp()
       await ended
     },
   }

@@ -74,7 +74,7 @@ export type Tables = {
 export type Database = Kysely<Tables>
 
 const asWritten = (value: string) => value
-const types: pg.CustomTypesConfig = {
+export const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === pg.types.builtins.DATE) return asWritten
     // Sizes, indexes and seconds: all far below 2^53.
@@ -103,38 +103,17 @@ export function openStore(url: string, { connections = 12 } = {}): Store {
   })
   // Without a listener a restart of the database would end this process. The next query says what is wrong.
   pool.on('error', () => undefined)
+  // The same for a connection in use: the pool listens only to idle ones.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return storeOver(pool, url)
+}
+
+/** A store over a pool that exists. */
+export function storeOver(pool: pg.Pool, url: string): Store {
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   let closed: Promise<void> | undefined
   return { db, pool, url, close: () => (closed ??= db.destroy()) }
-}
-
-/** Runs `work` in one transaction of its own connection; what it throws undoes all of it. */
-export async function inTransaction<T>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<T>,
-  begin = 'begin',
-): Promise<T> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  const onError = (error: Error) => {
-    broken = error
-  }
-  client.on('error', onError)
-  try {
-    await client.query(begin)
-    const result = await work(client)
-    await client.query('commit')
-    return result
-  } catch (error) {
-    await client.query('rollback').catch((lost: Error) => {
-      broken = lost
-    })
-    throw error
-  } finally {
-    client.off('error', onError)
-    client.release(broken)
-  }
 }
