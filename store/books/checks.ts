@@ -227,7 +227,7 @@ export async function checkBooks(
   for (const { book, column, code, needs = [], rows } of checksAsOf(now)) {
     if (![book, ...needs].every((name) => readable.has(name))) continue
     const found = await sql<{ line: number; value?: string; hint?: string; all: number }>`
-      with found as materialized (${rows}),
+      with found as materialized (select distinct on (line) * from (${rows}) as every order by line),
            marked as (update ${sql.table(`book_${book}`)} as marked set bad = true
                         from found where marked.line = found.line)
       select *, count(*) over () as all from found order by line limit ${LISTED}`.execute(db)

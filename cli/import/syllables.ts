@@ -1,0 +1,48 @@
+/** Whether words can be Vietnamese, letter by letter: how text read in a wrong encoding gives itself away. */
+
+const TONES = '\u0300\u0301\u0303\u0309\u0323'
+const VOWELS = 'aăâeêioôơuưy'
+
+/** Each Vietnamese letter with its tone taken off. Letters that are not here are not Vietnamese. */
+const plain = new Map<string, { letter: string; tone: number }>()
+for (const letter of `${VOWELS}bcdđghklmnpqrstvx`) plain.set(letter, { letter, tone: 0 })
+for (const letter of VOWELS)
+  for (const tone of TONES) plain.set((letter + tone).normalize('NFC'), { letter, tone: 1 })
+
+const ONSET = 'b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x'
+const NUCLEUS =
+  'oai|oay|oao|oeo|uây|uyu|uya|uyê|uôi|ươi|ươu|iêu|yêu|uê|uơ|uy|ua|uâ|uô|ui|oa|oă|oe|oi|oo|ôô|ôi|ơi|ia|iê|iu|ya|yê|ưa|ưi|ươ|ưu|ai|ao|au|ay|âu|ây|eo|êu|[aăâeêioôơuưy]'
+const SYLLABLE = new RegExp(`^(?:${ONSET})?(?:${NUCLEUS})(?:ch?|m|ng?|nh|p|t)?$`)
+
+export function isSyllable(word: string): boolean {
+  let letters = ''
+  let tones = 0
+  for (const sign of word.normalize('NFC').toLowerCase()) {
+    const known = plain.get(sign)
+    if (!known) return false
+    letters += known.letter
+    tones += known.tone
+  }
+  return tones <= 1 && SYLLABLE.test(letters)
+}
+
+/** Apart from letters and marks of ours: what stands around words in any encoding. */
+const BETWEEN = /[\s\p{Cc} -@[-`{-~\u00a0\u2010-\u2027\u2030-\u205e\ufeff]+/u
+
+export const BEYOND_ASCII = /\P{ASCII}/u
+
+export type Share = { marked: number; right: number }
+
+/** How many words bear a sign beyond ASCII, and how many of those can be Vietnamese. */
+export function shareOf(text: string): Share {
+  let marked = 0
+  let right = 0
+  for (const word of text.split(BETWEEN)) {
+    if (!BEYOND_ASCII.test(word)) continue
+    marked++
+    if (isSyllable(word)) right++
+  }
+  return { marked, right }
+}
+
+export const ratio = ({ marked, right }: Share): number => (marked === 0 ? 0 : right / marked)

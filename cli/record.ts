@@ -1,0 +1,66 @@
+/** The record at hand: the store with its keys, and the sequencer that enters what is pending. */
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openStore, type Store } from '@goc/store/database.ts'
+import { establishIdentity, type Signer } from '@goc/store/identity.ts'
+import { type MasterKeys, masterKeys, recordSeed } from '@goc/store/keys.ts'
+import { openRatchet, type Ratchet } from '@goc/store/ratchet.ts'
+import { makeSequencer, type Sequencer } from '@goc/store/sequencer.ts'
+import type { Place } from './settings.ts'
+
+export type OpenRecord = {
+  store: Store
+  master: MasterKeys
+  signer: Signer
+  ratchet: Ratchet
+  sequencer: Sequencer
+  /** Waits until nothing is pending, by entering it; beside a running server each enters what it gets hold of. */
+  settle(progress?: (left: number) => void): Promise<void>
+  close(): Promise<void>
+}
+
+/** The name that a record signs under, fixed at its first start: the public host and the record's path. */
+export function originOfRecord(env: Record<string, string | undefined> = process.env): string {
+  const url = env.GOC_ORIGIN ? URL.parse(env.GOC_ORIGIN) : undefined
+  return `${url?.host || 'localhost:3000'}/record`
+}
+
+export async function openRecord(place: Place, url: string): Promise<OpenRecord> {
+  const store = openStore(url)
+  try {
+    const master = await masterKeys(place.data)
+    const signer = await establishIdentity(store.db, originOfRecord(), await recordSeed(place.data))
+    const ratchet = await openRatchet(place.data)
+    const sequencer = makeSequencer({ store, signer, ratchet })
+    return {
+      store,
+      master,
+      signer,
+      ratchet,
+      sequencer,
+      settle: (progress) => settle(store, sequencer, progress),
+      async close() {
+        await ratchet.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function settle(store: Store, sequencer: Sequencer, progress?: (left: number) => void): Promise<void> {
+  for (;;) {
+    const batch = await sequencer.step()
+    if (batch === undefined) return
+    if (batch === 'busy') await sleep(50)
+    if (progress) {
+      const { left } = await store.db
+        .selectFrom('pending')
+        .select((eb) => eb.fn.countAll<number>().as('left'))
+        .executeTakeFirstOrThrow()
+      progress(left)
+    }
+  }
+}
