@@ -161,12 +161,14 @@ async function storeEntries(
 }
 
 async function storeTiles(db: Database, tiles: readonly { level: number; n: number; data: Uint8Array }[]) {
-  await sql`
+  const { rows } = await sql`
     insert into tile (level, n, data)
     select * from unnest(${tiles.map((tile) => tile.level)}::int[], ${tiles.map((tile) => tile.n)}::bigint[],
                          ${tiles.map((tile) => Buffer.from(tile.data))}::bytea[])
     on conflict (level, n) do update set data = excluded.data
-      where substring(excluded.data for length(tile.data)) = tile.data`.execute(db)
+      where substring(excluded.data for length(tile.data)) = tile.data
+    returning level`.execute(db)
+  if (rows.length !== tiles.length) throw new Error('a tile would not keep what was published of it')
 }
 
 /** Notes the newest signed checkpoint in the ratchet, then shows it; tells whoever waits for it. */
