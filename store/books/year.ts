@@ -13,6 +13,7 @@ import type { Faults } from './fault.ts'
 import { opinionsAfter, tellOpinion } from './opinions.ts'
 import type { Rows } from './rows.ts'
 import { indexStage, makeStage, type Staged, stage } from './stage.ts'
+import { allOrNothing } from './transaction.ts'
 import { enterUnits, type ToldUnit } from './units.ts'
 
 export type Year = {
@@ -38,33 +39,12 @@ export type Entered = Record<'units' | 'dialogues' | 'opinions', Count>
 /** So many subjects are decided and written at once. */
 const BATCH = 500
 
-/** Ends the transaction without a trace. */
-class NothingKept extends Error {}
-
 /** Enters the year, unless there is a fault: `faults` says so, and nothing is kept. Counts what is or would be new. */
-export async function enterYear(store: Store, year: Year, options: YearOptions): Promise<Entered> {
-  let entered: Entered = { units: none, dialogues: none, opinions: none }
-  const work = async (db: Database) => {
-    entered = await enterAll(db, year, options)
-    if (options.dryRun || options.faults.count > 0) throw new NothingKept()
-  }
-  await store.db
-    .transaction()
-    .execute(work)
-    .catch((error) => {
-      if (!(error instanceof NothingKept)) throw error
-    })
-  return entered
-}
-
-/** One import at a time: two of the same books would meet on the same subjects. */
-export async function oneAtATime(db: Database): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('goc'), hashtext('import'))`.execute(db)
-}
+export const enterYear = (store: Store, year: Year, options: YearOptions): Promise<Entered> =>
+  allOrNothing(store, options, (db) => enterAll(db, year, options))
 
 async function enterAll(db: Database, year: Year, options: YearOptions): Promise<Entered> {
   const { master, faults, now, dryRun = false, publishTexts = false } = options
-  await oneAtATime(db)
   await makeStage(db)
   const { told, ids } = await year.units()
   const readable = new Set<Staged>()
