@@ -91,12 +91,42 @@ export type Store = {
   close(): Promise<void>
 }
 
+// Texts of statements that were asked before, with the names that they are prepared under.
+const prepared = new Map<string, string>()
+const PREPARED = 400
+
+/**
+ * Prepares each statement once a connection: parsing and planning cost more than running most of ours. Texts that
+ * are put together anew each time (lists written out) do not crowd the others out: only the first ones are kept.
+ */
+class PreparingClient extends pg.Client {
+  constructor(config: pg.ClientConfig) {
+    super(config)
+    const plainly = this.query.bind(this) as (...args: unknown[]) => unknown
+    // pg overloads `query` seven ways; the one that Kysely and we use is (text, values).
+    this.query = ((text: unknown, values: unknown, ...rest: unknown[]) =>
+      typeof text === 'string' && Array.isArray(values)
+        ? plainly({ text, values, ...nameOf(text) }, ...rest)
+        : plainly(text, values, ...rest)) as typeof this.query
+  }
+}
+
+function nameOf(text: string): { name?: string } {
+  const known = prepared.get(text)
+  if (known !== undefined) return { name: known }
+  if (prepared.size >= PREPARED) return {}
+  const name = `goc${prepared.size}`
+  prepared.set(text, name)
+  return { name }
+}
+
 /** Opens a migrated database. `connections` bounds how many it uses at once. */
 export function openStore(url: string, { connections = 12 } = {}): Store {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     types,
+    Client: PreparingClient,
     // A lost server must be noticed by a fault, not by silence.
     connectionTimeoutMillis: 10_000,
     keepAlive: true,

@@ -36,7 +36,7 @@ export async function openRatchet(data: string): Promise<Ratchet> {
   const directory = await open(folder, 'r')
   await directory.sync()
   let last = furthest([
-    lastLine(await readFile(path, 'utf8'), path),
+    furthestLine(await readFile(path, 'utf8'), path),
     await published(join(folder, 'checkpoint')),
   ])
 
@@ -61,11 +61,10 @@ export async function openRatchet(data: string): Promise<Ratchet> {
   }
 }
 
-/** A whole line, or nothing: a crash may have cut the last one short, before anyone could have seen it. */
-function lastLine(text: string, source: string): Evidence | undefined {
-  const line = text.slice(0, text.lastIndexOf('\n')).split('\n').at(-1)
-  const [, size, root] = /^(\d+) ([A-Za-z0-9+/]{43}=)$/.exec(line ?? '') ?? []
-  return size && root ? { source, size: Number(size), root } : undefined
+/** The furthest of the whole lines. A crash may have cut the last one short, before anyone could have seen it. */
+function furthestLine(text: string, source: string): Evidence | undefined {
+  const lines = text.slice(0, text.lastIndexOf('\n') + 1).matchAll(/^(\d+) ([A-Za-z0-9+/]{43}=)$/gm)
+  return furthest([...lines].map(([, size, root]) => ({ source, size: Number(size), root: root! })))
 }
 
 async function published(path: string): Promise<Evidence | undefined> {
