@@ -100,7 +100,7 @@ const PREPARED = 400
  * are put together anew each time (lists written out) do not crowd the others out: only the first ones are kept.
  */
 class PreparingClient extends pg.Client {
-  constructor(config: pg.ClientConfig) {
+  constructor(config?: pg.ClientConfig) {
     super(config)
     const plainly = this.query.bind(this) as (...args: unknown[]) => unknown
     // pg overloads `query` seven ways; the one that Kysely and we use is (text, values).
