@@ -50,6 +50,29 @@ export async function openRecord(place: Place, url: string): Promise<OpenRecord>
   }
 }
 
+/** The store and its keys, for a command that only looks: no record is begun and nothing is signed. */
+export async function withStore<T>(
+  place: Place,
+  url: string,
+  work: (opened: { store: Store; master: MasterKeys }) => Promise<T>,
+): Promise<T> {
+  const store = openStore(url)
+  try {
+    return await work({ store, master: await masterKeys(place.data) })
+  } finally {
+    await store.close()
+  }
+}
+
+export async function withRecord<T>(
+  place: Place,
+  url: string,
+  work: (record: OpenRecord) => Promise<T>,
+): Promise<T> {
+  const record = await openRecord(place, url)
+  return work(record).finally(() => record.close())
+}
+
 async function settle(store: Store, sequencer: Sequencer, progress?: (left: number) => void): Promise<void> {
   for (;;) {
     const batch = await sequencer.step()

@@ -33,14 +33,14 @@ export const clean = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/\p{Cf}/gu, '')
-    .replace(/\r\n?/g, '\n')
     .replace(/\p{Cc}/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
     .trim()
 
 /** A spreadsheet would run it: `=HYPERLINK(…)`. A negative number is no formula. */
 const isFormula = (cell: string): boolean => {
   const seen = cell.replace(/\p{Cf}/gu, '')
-  if (/^[\t\r]/.test(seen)) return true
+  // A carriage return has become a line feed on the way.
+  if (/^[\t\n]/.test(seen)) return true
   const start = seen.trimStart()
   return /^[=+@]/.test(start) || (/^-/.test(start) && !/^-\d+([.,]\d+)*\s*$/.test(start))
 }

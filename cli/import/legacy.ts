@@ -16,7 +16,8 @@ for (const [from, letters] of [
   [0xce, 'ẻẽéẹềểễếệìỉ'],
   [0xdc, 'ĩíịò'],
   [0xe1, 'ỏõóọồổỗốộờở'],
-  [0xec, 'ỡớợùủũúụừửữứựỳỷỹýỵ'],
+  [0xec, 'ỡớợù'],
+  [0xf1, 'ủũúụừửữứựỳỷỹýỵ'],
 ] as const)
   for (const [i, letter] of [...letters].entries()) tcvn3.set(from + i, letter)
 

@@ -4,26 +4,30 @@ const TONES = '\u0300\u0301\u0303\u0309\u0323'
 const VOWELS = 'aăâeêioôơuưy'
 
 /** Each Vietnamese letter with its tone taken off. Letters that are not here are not Vietnamese. */
-const plain = new Map<string, { letter: string; tone: number }>()
-for (const letter of `${VOWELS}bcdđghklmnpqrstvx`) plain.set(letter, { letter, tone: 0 })
+const plain = new Map<string, { letter: string; tone: string }>()
+for (const letter of `${VOWELS}bcdđghklmnpqrstvx`) plain.set(letter, { letter, tone: '' })
 for (const letter of VOWELS)
-  for (const tone of TONES) plain.set((letter + tone).normalize('NFC'), { letter, tone: 1 })
+  for (const tone of TONES) plain.set((letter + tone).normalize('NFC'), { letter, tone })
 
 const ONSET = 'b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x'
 const NUCLEUS =
   'oai|oay|oao|oeo|uây|uyu|uya|uyê|uôi|ươi|ươu|iêu|yêu|uê|uơ|uy|ua|uâ|uô|ui|oa|oă|oe|oi|oo|ôô|ôi|ơi|ia|iê|iu|ya|yê|ưa|ưi|ươ|ưu|ai|ao|au|ay|âu|ây|eo|êu|[aăâeêioôơuưy]'
-const SYLLABLE = new RegExp(`^(?:${ONSET})?(?:${NUCLEUS})(?:ch?|m|ng?|nh|p|t)?$`)
+const SYLLABLE = new RegExp(`^(?:${ONSET})?(?:(?:${NUCLEUS})(?:c|m|ng?|p|t)?|(?:a|ê|i|y|oa|uê|uy)(?:ch|nh))$`)
+/** A syllable that ends in a stop has one of two tones, or none when its mark was left out. */
+const STOPPED = /(?:c|ch|p|t)$/
+const WITH_STOP = '\u0301\u0323'
 
 export function isSyllable(word: string): boolean {
   let letters = ''
-  let tones = 0
+  let tones = ''
   for (const sign of word.normalize('NFC').toLowerCase()) {
     const known = plain.get(sign)
     if (!known) return false
     letters += known.letter
     tones += known.tone
   }
-  return tones <= 1 && SYLLABLE.test(letters)
+  if (tones.length > 1 || !SYLLABLE.test(letters)) return false
+  return !STOPPED.test(letters) || WITH_STOP.includes(tones)
 }
 
 /** Apart from letters and marks of ours: what stands around words in any encoding. */
@@ -38,7 +42,8 @@ export function shareOf(text: string): Share {
   let marked = 0
   let right = 0
   for (const word of text.split(BETWEEN)) {
-    if (!BEYOND_ASCII.test(word)) continue
+    // A sign alone says nothing: © is â in TCVN3.
+    if (word.length < 2 || !BEYOND_ASCII.test(word)) continue
     marked++
     if (isSyllable(word)) right++
   }

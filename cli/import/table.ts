@@ -1,9 +1,8 @@
 /** CSV as offices make it: rows with the lines they begin in, under known columns. */
 
 import { basename } from 'node:path'
-import { Readable } from 'node:stream'
 import type { Fault, Faults } from '@goc/store/books/fault.ts'
-import { type CsvError, type Info, parse } from 'csv-parse'
+import { type CsvError, parse } from 'csv-parse'
 import { recognise, textOf } from './encoding.ts'
 
 export type Columns = { required: readonly string[]; optional?: readonly string[] }
@@ -33,20 +32,12 @@ export async function openTable(
   })
   if ('refused' in known) return refuse({ code: known.refused, line: known.line })
 
-  const text = textOf(path, known.encoding, read)
+  const text = unixLines(textOf(path, known.encoding, read))
   const first = await firstLine(text)
   if (first.head.trim() === '') return refuse({ code: 'file-empty', line: 1 })
   const hint = /^sep=(.)\r?\n?$/i.exec(first.head)
-  const parser = parse({
-    bom: true,
-    delimiter: hint?.[1] ?? delimiterOf(first.head),
-    from_line: hint ? 2 : 1,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: LONGEST_ROW,
-  })
-  const rows = linesOf(Readable.from(first.all).pipe(parser), file, faults)
+  const delimiter = hint?.[1] ?? delimiterOf(first.head)
+  const rows = linesOf(first.all, { delimiter, from_line: hint ? 2 : 1 }, file, faults)
   const { value: top } = await rows.next()
   if (!top) return undefined
   const header = top.cells.map(columnName)
@@ -85,28 +76,68 @@ function delimiterOf(head: string): string {
   return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
 }
 
+/** Every kind of line end as one sign: the parser counts a pair within quotes as two lines. */
+async function* unixLines(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = ''
+  for await (const part of text) {
+    const all = held + part
+    held = all.endsWith('\r') ? '\r' : ''
+    yield all.slice(0, all.length - held.length).replace(/\r\n?/g, '\n')
+  }
+  if (held) yield '\n'
+}
+
 type Cells = { line: number; cells: string[] }
 
+/** Rows up to the place from which on nothing can be read, and then a fault for that. */
 async function* linesOf(
-  parser: AsyncIterable<{ info: Info; record: string[] }>,
+  text: AsyncIterable<string>,
+  options: { delimiter: string; from_line: number },
   file: string,
   faults: Faults,
 ): AsyncGenerator<Cells, undefined> {
-  let next = 1
-  try {
-    for await (const { info, record } of parser) {
-      // The parser tells the line a row ends in.
-      const breaks = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
-      const line = info.lines - breaks
-      next = info.lines + 1
-      if (record.every((cell) => cell.trim() === '')) continue
-      yield { line, cells: record }
-    }
-  } catch (error) {
-    const code = unreadable(error)
-    if (!code) throw error
-    faults.add({ file, line: lineIn(error) ?? next, code })
+  let read: Cells[] = []
+  let next = options.from_line
+  const parser = parse({
+    ...options,
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_ROW,
+    // Not from the stream: it would throw away what it has read before a fault.
+    on_record(cells: string[], { lines }) {
+      const breaks = cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+      if (cells.some((cell) => cell.trim() !== '')) read.push({ line: lines - breaks, cells })
+      next = lines + 1
+      return undefined
+    },
+  })
+  parser.on('error', () => undefined)
+  const taken = () => {
+    const rows = read
+    read = []
+    return rows
   }
+  const give = (part: string | undefined) =>
+    new Promise<Error | null | undefined>((done) =>
+      part === undefined ? parser.end(done) : parser.write(part, done),
+    )
+  let fault: unknown
+  try {
+    for await (const part of text) {
+      fault = await give(part)
+      yield* taken()
+      if (fault) break
+    }
+    fault ??= await give(undefined)
+  } catch (error) {
+    fault = error
+  }
+  yield* taken()
+  if (!fault) return
+  const code = unreadable(fault)
+  if (!code) throw fault
+  faults.add({ file, line: code === 'quote-misplaced' ? (lineIn(fault) ?? next) : next, code })
 }
 
 function unreadable(error: unknown): Fault['code'] | undefined {

@@ -100,7 +100,10 @@ const turns = sql`(select line, resolved, seq, lag(resolved) over turn as before
     window turn as (partition by opinion order by seq)) as turns`
 
 const checksAsOf = (now: Moment): Check[] => [
+  // First of all: what looks up an id later finds the first row with it.
   twice('dialogues'),
+  twice('opinions'),
+  twice('resolutions'),
   ...unknownUnit('dialogues', 'unit_code', 'unit'),
   later('dialogues', 'start', 'starts', now),
   laterDay('notice_date', 'notice_on', now),
@@ -138,7 +141,6 @@ const checksAsOf = (now: Moment): Check[] => [
     code: 'cell-empty',
     rows: sql`select line from book_dialogues where attendees is null and status = 'held' and not bad`,
   },
-  twice('opinions'),
   {
     book: 'opinions',
     needs: ['dialogues'],
@@ -174,7 +176,6 @@ const checksAsOf = (now: Moment): Check[] => [
     rows: sql`select opinion.line, due::text as value, ${vietnam('dialogue.starts')} as hint from ${theirDialogue}
                where due < ${held}`,
   },
-  twice('resolutions'),
   {
     book: 'resolutions',
     needs: ['opinions'],
@@ -228,7 +229,7 @@ export async function checkBooks(
     if (![book, ...needs].every((name) => readable.has(name))) continue
     const found = await sql<{ line: number; value?: string; hint?: string; all: number }>`
       with found as materialized (select distinct on (line) * from (${rows}) as every order by line),
-           marked as (update ${sql.table(`book_${book}`)} as marked set bad = true
+           marked as (update ${sql.table(`book_${book}`)} as marked set bad = true${code === 'id-twice' ? sql`, id = null` : sql``}
                         from found where marked.line = found.line)
       select *, count(*) over () as all from found order by line limit ${LISTED}`.execute(db)
     for (const { line, value, hint } of found.rows)

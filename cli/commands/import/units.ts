@@ -4,13 +4,15 @@ import { isDay } from '@goc/domain/day.ts'
 import { collectFaults } from '@goc/store/books/fault.ts'
 import { allOrNothing } from '@goc/store/books/transaction.ts'
 import { enterUnits, type ToldUnit } from '@goc/store/books/units.ts'
+import type { Store } from '@goc/store/database.ts'
+import type { MasterKeys } from '@goc/store/keys.ts'
 import { languageOf, summary as summaryOf } from '../../import/summary.ts'
 import { readUnitFile } from '../../import/unit-files.ts'
 import { joinUnits } from '../../import/units.ts'
 import { describeAll } from '../../import/words.ts'
 import { withDatabase } from '../../instance.ts'
 import { showProgress } from '../../progress.ts'
-import { openRecord } from '../../record.ts'
+import { withRecord, withStore } from '../../record.ts'
 import { placeOf } from '../../settings.ts'
 import { UsageError } from '../../usage-error.ts'
 
@@ -44,7 +46,8 @@ export async function run(argv: string[]): Promise<number> {
   const { province, from, 'dry-run': dryRun } = values
   if (positionals.length === 0) throw new UsageError('import units: which FILE?')
   const language = languageOf(values.lang)
-  if (from !== undefined && !isDay(from)) throw new UsageError(`--from: "${from}" is no day such as 2026-01-01`)
+  if (from !== undefined && !isDay(from))
+    throw new UsageError(`--from: "${from}" is no day such as 2026-01-01`)
   if (province !== undefined && !/^[0-9A-Z]{2,16}$/i.test(province))
     throw new UsageError(`--province: "${province}" is no code such as 01 or 25`)
 
@@ -58,21 +61,23 @@ export async function run(argv: string[]): Promise<number> {
   reading.end()
 
   const place = placeOf(values)
-  const text = await withDatabase(values, async (url) => {
-    const record = await openRecord(place, url)
-    const { store, master } = record
-    try {
-      const now = Math.floor(Date.now() / 1000)
-      const units = await allOrNothing(store, { faults, dryRun }, (db) =>
-        enterUnits({ db, master, faults, now, dry: dryRun }, [...told.values()], from),
-      )
-      if (faults.count > 0) return describeAll(faults, language)
-      if (!dryRun) await record.settle()
-      return `${summaryOf({ units }, dryRun, language)}\n${notKept[language]}`
-    } finally {
-      await record.close()
-    }
-  })
+  const enter = async ({ store, master }: { store: Store; master: MasterKeys }) => {
+    const now = Math.floor(Date.now() / 1000)
+    const units = await allOrNothing(store, { faults, dryRun }, (db) =>
+      enterUnits({ db, master, faults, now, dry: dryRun }, [...told.values()], from),
+    )
+    if (faults.count > 0) return describeAll(faults, language)
+    return `${summaryOf({ units }, dryRun, language)}\n${notKept[language]}`
+  }
+  const text = await withDatabase(values, (url) =>
+    dryRun
+      ? withStore(place, url, enter)
+      : withRecord(place, url, async (record) => {
+          const said = await enter(record)
+          await record.settle()
+          return said
+        }),
+  )
   process.stdout.write(`${text}\n`)
   return faults.count > 0 ? 1 : 0
 }

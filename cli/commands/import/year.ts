@@ -2,13 +2,15 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { collectFaults } from '@goc/store/books/fault.ts'
-import { type Entered, enterYear } from '@goc/store/books/year.ts'
+import { enterYear } from '@goc/store/books/year.ts'
+import type { Store } from '@goc/store/database.ts'
+import type { MasterKeys } from '@goc/store/keys.ts'
 import { languageOf, summary as summaryOf } from '../../import/summary.ts'
 import { describeAll } from '../../import/words.ts'
 import { columnNames, fileNames, sizeOf, yearIn } from '../../import/year.ts'
 import { withDatabase } from '../../instance.ts'
 import { showProgress } from '../../progress.ts'
-import { openRecord } from '../../record.ts'
+import { withRecord, withStore } from '../../record.ts'
 import { placeOf } from '../../settings.ts'
 import { UsageError } from '../../usage-error.ts'
 
@@ -47,40 +49,37 @@ export async function run(argv: string[]): Promise<number> {
 
   const dryRun = values['dry-run']
   const faults = collectFaults(fileNames, columnNames)
-  const enter = (url: string) =>
-    withRecord(values, url, async (record) => {
-      const all = await sizeOf(folder)
-      const reading = showProgress(language === 'vi' ? 'đọc' : 'reading')
-      // Each file is read twice: once for its encoding, and that is not counted.
-      let read = 0
-      const year = yearIn(folder, faults, (bytes) => {
-        read += bytes
-        reading.at(read, all)
-      })
-      const entering = showProgress(language === 'vi' ? 'ghi' : 'entering')
-      const entered: Entered = await enterYear(record.store, year, {
-        master: record.master,
-        faults,
-        now: Math.floor(Date.now() / 1000),
-        dryRun,
-        publishTexts: values['publish-texts'],
-        progress: (done, total) => entering.at(done, total),
-      })
-      reading.end()
-      entering.end()
-      if (faults.count > 0) return describeAll(faults, language)
-      if (!dryRun) await record.settle()
-      return summaryOf(entered, dryRun, language)
+  const enter = async ({ store, master }: { store: Store; master: MasterKeys }) => {
+    const all = await sizeOf(folder)
+    const reading = showProgress(language === 'vi' ? 'đọc' : 'reading')
+    const entering = showProgress(language === 'vi' ? 'ghi' : 'entering')
+    let read = 0
+    const year = yearIn(folder, faults, (bytes) => {
+      read += bytes
+      reading.at(read, all)
+      if (read >= all) reading.end()
     })
-  process.stdout.write(`${await withDatabase(values, enter)}\n`)
+    const entered = await enterYear(store, year, {
+      master,
+      faults,
+      now: Math.floor(Date.now() / 1000),
+      dryRun,
+      publishTexts: values['publish-texts'],
+      progress: (done, total) => entering.at(done, total),
+    })
+    entering.end()
+    return faults.count > 0 ? describeAll(faults, language) : summaryOf(entered, dryRun, language)
+  }
+  const place = placeOf(values)
+  const text = await withDatabase(values, (url) =>
+    dryRun
+      ? withStore(place, url, enter)
+      : withRecord(place, url, async (record) => {
+          const said = await enter(record)
+          await record.settle()
+          return said
+        }),
+  )
+  process.stdout.write(`${text}\n`)
   return faults.count > 0 ? 1 : 0
-}
-
-async function withRecord<T>(
-  options: { data?: string },
-  url: string,
-  work: (record: Awaited<ReturnType<typeof openRecord>>) => Promise<T>,
-): Promise<T> {
-  const record = await openRecord(placeOf(options), url)
-  return work(record).finally(() => record.close())
 }
