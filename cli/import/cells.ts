@@ -57,7 +57,8 @@ export function readRow({ line, cells, bad: crooked }: Line, file: string, fault
     if (isFormula(cell)) fault(column, 'formula', clean(cell))
     else if (/\ufffd|(?![\t\r\n])\p{Cc}/u.test(cell)) fault(column, 'encoding-broken', clean(cell))
     else {
-      const encoding = garbled(clean(cell))
+      // As it came: what looks like a soft hyphen is ư in TCVN3.
+      const encoding = garbled(cell)
       if (!encoding) continue
       fault(column, 'text-garbled', clean(cell), encoding)
     }

@@ -9,24 +9,31 @@ for (const letter of `${VOWELS}bcdđghklmnpqrstvx`) plain.set(letter, { letter, 
 for (const letter of VOWELS)
   for (const tone of TONES) plain.set((letter + tone).normalize('NFC'), { letter, tone })
 
-const ONSET = 'b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x'
+const ONSET = 'b|ch?|d|đ|gi|gh?|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x'
 const NUCLEUS =
   'oai|oay|oao|oeo|uây|uyu|uya|uyê|uôi|ươi|ươu|iêu|yêu|uê|uơ|uy|ua|uâ|uô|ui|oa|oă|oe|oi|oo|ôô|ôi|ơi|ia|iê|iu|ya|yê|ưa|ưi|ươ|ưu|ai|ao|au|ay|âu|ây|eo|êu|[aăâeêioôơuưy]'
-const SYLLABLE = new RegExp(`^(?:${ONSET})?(?:(?:${NUCLEUS})(?:c|m|ng?|p|t)?|(?:a|ê|i|y|oa|uê|uy)(?:ch|nh))$`)
+const SYLLABLE = new RegExp(`^(${ONSET})?(?:(${NUCLEUS})(?:c|m|ng?|p|t)?|(?:a|ê|i|y|oa|uê|uy)(?:ch|nh))$`)
 /** A syllable that ends in a stop has one of two tones, or none when its mark was left out. */
 const STOPPED = /(?:c|ch|p|t)$/
 const WITH_STOP = '\u0301\u0323'
+/** These bear their tone on the first letter: `aõ` is VNI for ã. */
+const FALLING = new Set('ai ao au ay âu ây eo êu ia iu oi ôi ơi ua ui ưa ưi ưu'.split(' '))
 
 export function isSyllable(word: string): boolean {
   let letters = ''
   let tones = ''
+  let toneAt = 0
   for (const sign of word.normalize('NFC').toLowerCase()) {
     const known = plain.get(sign)
     if (!known) return false
+    if (known.tone) toneAt = letters.length
     letters += known.letter
     tones += known.tone
   }
-  if (tones.length > 1 || !SYLLABLE.test(letters)) return false
+  const parts = SYLLABLE.exec(letters)
+  if (!parts || tones.length > 1) return false
+  const [, onset = '', nucleus = ''] = parts
+  if (tones && FALLING.has(nucleus) && toneAt !== onset.length) return false
   return !STOPPED.test(letters) || WITH_STOP.includes(tones)
 }
 
