@@ -4,8 +4,8 @@
  */
 
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const br = promisify(brotliCompress)
 const gz = promisify(gzip)
@@ -18,7 +18,8 @@ const LARGEST = 4_000_000
 /** Below a packet or so, compressing only costs. */
 const SMALLEST = 1_000
 
-const refuses = (accepted: string, name: string) => new RegExp(`${name}\\s*;\\s*q=0(?:\\.0*)?(?:,|$)`).test(accepted)
+const refuses = (accepted: string, name: string) =>
+  new RegExp(`${name}\\s*;\\s*q=0(?:\\.0*)?(?:,|$)`).test(accepted)
 
 export function encodingFor(request: IncomingMessage): Encoding {
   const accepted = String(request.headers['accept-encoding'] ?? '')
@@ -26,7 +27,8 @@ export function encodingFor(request: IncomingMessage): Encoding {
   return /\bgzip\b/.test(accepted) && !refuses(accepted, 'gzip') ? 'gzip' : 'identity'
 }
 
-const compressible = /^(?:text\/(?:html|plain|csv|xml|css)|application\/(?:(?:[\w.-]+\+)?(?:json|xml)|jsonl|javascript))/
+const compressible =
+  /^(?:text\/(?:html|plain|csv|xml|css)|application\/(?:(?:[\w.-]+\+)?(?:json|xml)|jsonl|javascript))/
 
 export async function compress(answer: Answer, encoding: Encoding): Promise<Answer> {
   const { headers, body } = answer
@@ -36,13 +38,17 @@ export async function compress(answer: Answer, encoding: Encoding): Promise<Answ
   if (encoding === 'identity' || body.length < SMALLEST) return { ...answer, headers: vary }
   const packed =
     encoding === 'br'
-      ? await br(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
+      ? await br(body, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+        })
       : await gz(body, { level: 6 })
   return { ...answer, headers: { ...vary, 'content-encoding': encoding }, body: packed }
 }
 
 function withVary(vary: OutgoingHttpHeaders[string]): string {
-  const names = String(vary ?? '').split(',').map((name) => name.trim().toLowerCase())
+  const names = String(vary ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
   return [...new Set([...names.filter(Boolean), 'accept-encoding'])].join(', ')
 }
 
@@ -50,15 +56,13 @@ function withVary(vary: OutgoingHttpHeaders[string]): string {
  * Runs `handle` and gives back its whole answer, or undefined when it went to the client as a stream: because
  * it is no compressible text, is already compressed, or grew too large.
  */
-export function collect(
-  response: ServerResponse,
-  handle: () => void,
-): Promise<Answer | undefined> {
+export function collect(response: ServerResponse, handle: () => void): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
     let streaming = false
     const own = {
+      writeHead: response.writeHead.bind(response),
       write: response.write.bind(response),
       end: response.end.bind(response),
       flushHeaders: response.flushHeaders.bind(response),
@@ -78,10 +82,23 @@ export function collect(
 
     const keep = (chunk: unknown, encoding?: unknown): void => {
       if (chunk === undefined || chunk === null || typeof chunk === 'function') return
-      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding as BufferEncoding) : Buffer.from(chunk as Uint8Array)
+      const bytes =
+        typeof chunk === 'string'
+          ? Buffer.from(chunk, encoding as BufferEncoding)
+          : Buffer.from(chunk as Uint8Array)
       chunks.push(bytes)
       size += bytes.length
     }
+    // Headers written at once would leave before anyone looked at them: keep them until it is clear where they go.
+    response.writeHead = ((status: number, ...rest: unknown[]) => {
+      response.statusCode = status
+      const given = rest.find((value) => typeof value === 'object' && value !== null) as
+        | OutgoingHttpHeaders
+        | undefined
+      for (const [name, value] of Object.entries(given ?? {}))
+        if (value !== undefined) response.setHeader(name, value)
+      return response
+    }) as typeof response.writeHead
     response.write = ((chunk: unknown, encoding?: unknown, done?: unknown) => {
       if (chunks.length === 0 && !worthKeeping()) {
         stream()
@@ -110,9 +127,14 @@ export function collect(
 }
 
 /** Sends an answer that was collected; the headers replace those set so far. */
-export function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+): void {
   if (response.headersSent || response.destroyed) return
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value)
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) response.setHeader(name, value)
   response.removeHeader('transfer-encoding')
   response.setHeader('content-length', body.length)
   response.statusCode = status

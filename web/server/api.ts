@@ -7,7 +7,10 @@ import type { Store } from '@goc/store/database.ts'
 import { readFigures } from '@goc/store/figures.ts'
 import * as v from 'valibot'
 
-const day = v.pipe(v.string(), v.check((text) => isDay(text)))
+const day = v.pipe(
+  v.string(),
+  v.check((text) => isDay(text)),
+)
 const question = v.object({
   unit: v.pipe(v.string(), v.regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$/)),
   from: day,

@@ -68,15 +68,17 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     if (found) return deliver(request, response, found)
 
     const born = cache.generation()
-    const made = collect(response, () => handler(request, response, () => plain(response, 404, 'Not found'))).then(
-      (whole) => {
-        if (!whole) return undefined
-        return key === undefined ? compress(whole, encoding) : cache.keep(key, whole, encoding, born)
-      },
-    )
+    const made = collect(response, () =>
+      handler(request, response, () => plain(response, 404, 'Not found')),
+    ).then((whole) => {
+      if (!whole) return undefined
+      return key === undefined ? compress(whole, encoding) : cache.keep(key, whole, encoding, born)
+    })
     if (key !== undefined) {
       // Whoever waits for it shares it only when it turned out to be a page for all.
-      const shared = made.then((kept) => (kept?.headers.etag === undefined ? undefined : kept)).catch(() => undefined)
+      const shared = made
+        .then((kept) => (kept?.headers.etag === undefined ? undefined : kept))
+        .catch(() => undefined)
       cache.coming.set(key, shared)
       void shared.then(() => cache.coming.get(key) === shared && cache.coming.delete(key))
     }
@@ -133,7 +135,9 @@ function plain(response: ServerResponse, status: number, text: string): void {
 /** A page that the browser has already is answered without its body. */
 function deliver(request: IncomingMessage, response: ServerResponse, whole: Answer): void {
   const tag = whole.headers.etag
-  const known = String(request.headers['if-none-match'] ?? '').split(',').some((given) => given.trim() === tag)
+  const known = String(request.headers['if-none-match'] ?? '')
+    .split(',')
+    .some((given) => given.trim() === tag)
   if (tag === undefined || !known || whole.status !== 200) return send(request, response, whole)
   response.statusCode = 304
   for (const name of ['etag', 'cache-control', 'vary'] as const) {

@@ -75,4 +75,5 @@ export function pageCache() {
   }
 }
 
-const isPage = (headers: OutgoingHttpHeaders): boolean => String(headers['content-type'] ?? '').startsWith('text/html')
+const isPage = (headers: OutgoingHttpHeaders): boolean =>
+  String(headers['content-type'] ?? '').startsWith('text/html')

@@ -2,7 +2,10 @@
 
 import type { Said, Task } from './task.ts'
 
-export function recountIn(task: Task, onProgress: (at: { done: number; size: number }) => void): Promise<Said> {
+export function recountIn(
+  task: Task,
+  onProgress: (at: { done: number; size: number }) => void,
+): Promise<Said> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
     const end = (said: Said) => {

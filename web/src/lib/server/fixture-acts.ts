@@ -57,7 +57,9 @@ export function fixtureRecord(): FixtureRecord {
     const by = imported ? 'system' : `secretary@${unit}`
     const base = { subject, unit, by }
     const call = { regularity, mode, starts, topic: commitment(meetings), chair: commitment(meetings + 1) }
-    if (!add(addDays(held, -12), imported, { ...base, kind: 'meeting.called', n: 1, type: 'dialogue', ...call })) {
+    if (
+      !add(addDays(held, -12), imported, { ...base, kind: 'meeting.called', n: 1, type: 'dialogue', ...call })
+    ) {
       return
     }
     if (pick(22) === 0) {
@@ -109,7 +111,8 @@ export function fixtureRecord(): FixtureRecord {
     const officer = imported ? 'system' : `leader@${assigned}`
     if (!say(resolved, officer, { kind: 'opinion.resolved', ...answer } as never)) return
     if (imported) {
-      if (pick(3) === 0) say(addDays(resolved, 4), 'system', { kind: 'opinion.rated', rating: 1 + pick(5) } as never)
+      if (pick(3) === 0)
+        say(addDays(resolved, 4), 'system', { kind: 'opinion.rated', rating: 1 + pick(5) } as never)
       if (pick(18) === 0) {
         const back = { ...counted, round: 1, resolved }
         say(addDays(resolved, 12), 'system', { kind: 'opinion.reopened', ...back } as never)
@@ -118,8 +121,10 @@ export function fixtureRecord(): FixtureRecord {
     }
     const said = { ...counted, resolved, ref: 0, refh: commitment(1), sig: `${'x'.repeat(85)}A` }
     const mood = pick(10)
-    if (mood < 5) say(addDays(resolved, 2 + pick(9)), 'citizen', { kind: 'opinion.confirmed', ...said } as never)
-    else if (mood === 5) say(addDays(resolved, 2 + pick(9)), 'citizen', { kind: 'opinion.disputed', ...said } as never)
+    if (mood < 5)
+      say(addDays(resolved, 2 + pick(9)), 'citizen', { kind: 'opinion.confirmed', ...said } as never)
+    else if (mood === 5)
+      say(addDays(resolved, 2 + pick(9)), 'citizen', { kind: 'opinion.disputed', ...said } as never)
   }
 
   const established = [province, ...belowProvince].map(({ id, kind }) => ({

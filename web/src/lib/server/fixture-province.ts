@@ -30,7 +30,9 @@ const offices = ['Sở Xây dựng', 'Sở Nông nghiệp và Môi trường', '
 export const province: UnitLabel = { id: '99', code: '99', kind: 'province', name: 'tỉnh Vân Giang' }
 
 export const belowProvince: UnitLabel[] = [
-  ...offices.map((name, i): UnitLabel => ({ id: `99S0${i + 1}`, code: `99S0${i + 1}`, kind: 'office', name })),
+  ...offices.map(
+    (name, i): UnitLabel => ({ id: `99S0${i + 1}`, code: `99S0${i + 1}`, kind: 'office', name }),
+  ),
   ...communes.map((name, i): UnitLabel => {
     const code = `99${String(i + 1).padStart(3, '0')}`
     return { id: code, code, kind: name.startsWith('phường') ? 'ward' : 'commune', name }
@@ -60,7 +62,9 @@ export const texts = [
 ]
 
 /** Quadrangles that share their corners, bent a little: enough to try a map with. */
-export function outlinesOf(ids: ReadonlySet<string>): GeoJSON.FeatureCollection<GeoJSON.Geometry, { id: string }> {
+export function outlinesOf(
+  ids: ReadonlySet<string>,
+): GeoJSON.FeatureCollection<GeoJSON.Geometry, { id: string }> {
   const corner = (x: number, y: number): [number, number] => {
     const bend = (n: number) => ((((n * 2_654_435_761) >>> 0) % 100) / 100 - 0.5) * 0.07
     return [105 + x * 0.14 + bend(x * 31 + y * 7 + 1), 21 + y * 0.13 + bend(x * 13 + y * 57 + 5)]

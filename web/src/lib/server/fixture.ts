@@ -13,7 +13,16 @@ import { unitRules } from '@goc/domain/units/rules.ts'
 import { treeOf } from '@goc/domain/units/tree.ts'
 import { fixtureRecord, NOW } from './fixture-acts.ts'
 import { belowProvince, outlinesOf, province, texts } from './fixture-province.ts'
-import type { ActRow, CheckpointView, MeetingRow, OpinionRow, Page, Readers, Step, UnitLabel } from './read.ts'
+import type {
+  ActRow,
+  CheckpointView,
+  MeetingRow,
+  OpinionRow,
+  Page,
+  Readers,
+  Step,
+  UnitLabel,
+} from './read.ts'
 
 const PAGE = 25
 let made: Readers | undefined
@@ -36,7 +45,9 @@ function build(): Readers {
   const labels = new Map([province, ...belowProvince].map((label) => [label.id, label]))
   const label = (id: string): UnitLabel => labels.get(id) ?? province
   const tree = treeOf(
-    acts.filter(({ kind }) => kind.startsWith('unit.')).map((act) => unitRules.evolve(undefined, act as never)),
+    acts
+      .filter(({ kind }) => kind.startsWith('unit.'))
+      .map((act) => unitRules.evolve(undefined, act as never)),
   )
   const indexOf = new Map<Act, number>(acts.map((act, i) => [act, i]))
   const bySubject = Map.groupBy(acts, ({ subject }) => subject)
@@ -175,11 +186,16 @@ function build(): Readers {
     opinion: async (id) => opinions.get(id),
     counted: async ({ feature, unit, from, to, after }) => {
       const ids = tree.countedIn(unit, to)
-      // An act is behind a figure when it still adds to it at the end of the span.
+      const open = feature === 'opinions.open'
+      const known = open || acts.some((act) => count(act).some(({ counts }) => feature in counts))
+      if (!known) return undefined
+      // An act is behind a figure when it still adds to it at the end of the span; open is received, not resolved.
       const left = new Map<string, Act>()
       for (const act of acts) {
         for (const { unit, on, at, counts } of count(act)) {
-          const n = counts[feature]
+          const n = open
+            ? (counts['opinions.received'] ?? 0) - (counts['opinions.resolved'] ?? 0)
+            : counts[feature]
           if (!n || !ids.has(unit) || on < from || on > to || at > to) continue
           if (n > 0) left.set(act.subject, act)
           else left.delete(act.subject)

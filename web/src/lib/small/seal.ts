@@ -30,7 +30,12 @@ export class Seal extends HTMLElement {
     verdict.after(button)
   }
 
-  async recount(task: Task, words: SealWords, verdict: HTMLElement, button: HTMLButtonElement): Promise<void> {
+  async recount(
+    task: Task,
+    words: SealWords,
+    verdict: HTMLElement,
+    button: HTMLButtonElement,
+  ): Promise<void> {
     button.disabled = true
     const progress = element('progress') as HTMLProgressElement
     progress.setAttribute('aria-label', words.working!)

@@ -7,14 +7,16 @@ import { how as howEn } from './en/how.ts'
 import { opinions as opinionsEn } from './en/opinions.ts'
 import { record as recordEn } from './en/record.ts'
 import { shell as shellEn } from './en/shell.ts'
+import { units as unitsEn } from './en/units.ts'
 import { dialogues } from './vi/dialogues.ts'
 import { figures } from './vi/figures.ts'
 import { how } from './vi/how.ts'
 import { opinions } from './vi/opinions.ts'
 import { record } from './vi/record.ts'
 import { shell } from './vi/shell.ts'
+import { units } from './vi/units.ts'
 
-const vi = { shell, figures, how, dialogues, opinions, record }
+const vi = { shell, figures, how, dialogues, opinions, record, units }
 
 export type Words = typeof vi
 export type ShellWords = typeof shell
@@ -23,6 +25,7 @@ export type HowWords = typeof how
 export type DialoguesWords = typeof dialogues
 export type OpinionsWords = typeof opinions
 export type RecordWords = typeof record
+export type UnitsWords = typeof units
 
 export const words: Record<Lang, Words> = {
   vi,
@@ -33,5 +36,6 @@ export const words: Record<Lang, Words> = {
     dialogues: dialoguesEn,
     opinions: opinionsEn,
     record: recordEn,
+    units: unitsEn,
   },
 }

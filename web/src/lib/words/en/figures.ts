@@ -1,6 +1,8 @@
 import type { FiguresWords } from '../index.ts'
 
-const months = 'January February March April May June July August September October November December'.split(' ')
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
 
 export const figures: FiguresWords = {
   title: 'Figures',
@@ -64,10 +66,12 @@ export const figures: FiguresWords = {
   spread: 'One place and the others',
   spreadLead: 'Each dot is a commune or ward. The further right, the more of its opinions are resolved.',
   whole: 'whole province',
-  dots: (n) => `Share of opinions resolved in ${n} communes and wards; all numbers are in the table “Place by place”.`,
+  dots: (n) =>
+    `Share of opinions resolved in ${n} communes and wards; all numbers are in the table “Place by place”.`,
   map: 'On the map',
   mapLead: 'The darker, the more is resolved. White: fewer than 5 opinions.',
-  mapOf: (n) => `Map of the share resolved in ${n} communes and wards; all numbers are in the table “Place by place”.`,
+  mapOf: (n) =>
+    `Map of the share resolved in ${n} communes and wards; all numbers are in the table “Place by place”.`,
   toTable: 'See it as a table',
   years: 'One year and the others',
   yearsLead: 'The whole bar is what was received, the dark part what was resolved by the end of the period.',
@@ -140,7 +144,8 @@ export const figures: FiguresWords = {
     witnesses: 'Witnessed',
     imported: 'Entered later',
     command: 'Run it on another machine',
-    commandWhy: 'It downloads the whole record, recomputes every hash and counts from the start. The record’s key is in the command.',
+    commandWhy:
+      'It downloads the whole record, recomputes every hash and counts from the start. The record’s key is in the command.',
     recount: 'Recount here',
     working: 'Loading the record and recounting…',
     progress: '{done} of {size} lines read',

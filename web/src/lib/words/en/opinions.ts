@@ -51,6 +51,7 @@ export const opinions: OpinionsWords = {
   unit: 'Raised in',
   assigned: 'Answered by',
   due: 'Due',
-  complaint: 'Complaints are settled under the Law on Complaints. Only the fact that there was one stands here.',
+  complaint:
+    'Complaints are settled under the Law on Complaints. Only the fact that there was one stands here.',
   imported: 'Entered from the office’s older books. Days are those that the books give.',
 }

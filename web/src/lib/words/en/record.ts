@@ -44,12 +44,14 @@ export const record: RecordWords = {
   key: 'Verifier key',
   note: 'Signed note, in full',
   witnesses: 'Witnesses',
-  witnessesLead: 'A witness signs the state of the record. If anyone rewrote it, its state would not match what they signed.',
+  witnessesLead:
+    'A witness signs the state of the record. If anyone rewrote it, its state would not match what they signed.',
   witnessedAt: (at) => `last signed ${at}`,
   witnessedNever: 'has not signed',
   witnessesNone: 'No witness is configured yet.',
   verify: 'Check the whole record yourself',
-  verifyHow: 'This downloads the record, checks every signature, recomputes every hash and recounts every figure.',
+  verifyHow:
+    'This downloads the record, checks every signature, recomputes every hash and recounts every figure.',
   latest: 'Latest lines',
   earlier: 'Earlier lines',
   line: 'Line',
@@ -63,7 +65,8 @@ export const record: RecordWords = {
   claimed: 'Day by older books',
   about: 'About',
   leaf: 'The line as it is in the record',
-  leafWhy: 'Nobody’s words or name are in the record. In their place stands a seal, which can be opened but not changed.',
+  leafWhy:
+    'Nobody’s words or name are in the record. In their place stands a seal, which can be opened but not changed.',
   hash: 'Hash of this line',
   proof: 'Proof that this line is in the record',
   proofDownload: 'Download the proof',

@@ -44,7 +44,8 @@ export const shell: ShellWords = {
     broken: 'This page has a fault',
     brokenWhy: 'The fault is ours, not yours. Please try again in a few minutes.',
     refused: 'This page cannot be opened',
-    refusedWhy: 'The address has a part that the page does not understand. Please start again from the figures.',
+    refusedWhy:
+      'The address has a part that the page does not understand. Please start again from the figures.',
     ways: 'You can go to:',
   },
   home: {
@@ -58,7 +59,7 @@ export const shell: ShellWords = {
     none: 'No dialogue is in the record yet. When there is one, the first figure will stand here.',
     upcoming: 'Coming dialogues',
     latest: 'Latest dialogues',
-    all: (n) => `All ${n} dialogues`,
+    all: (n, year) => `All ${n} dialogues of ${year}`,
     sixTitle: 'The people are the root',
     know: 'Know which dialogues were held, who chaired them, and when their minutes were published.',
     discuss: 'Discuss directly with leaders at dialogue conferences.',

@@ -32,7 +32,8 @@ export const figures = {
     return of.startsWith('Q') ? `Quý ${roman[Number(of[1]) - 1]}` : `Tháng ${Number(of)}`
   },
   span: (from: string, to: string) => `từ ${from} đến ${to}`,
-  resolvedOf: (resolved: string, received: string) => `${resolved} trong ${received} ý kiến đã được giải quyết`,
+  resolvedOf: (resolved: string, received: string) =>
+    `${resolved} trong ${received} ý kiến đã được giải quyết`,
   noOpinions: 'Không có ý kiến nào trong kỳ này',
   parts: part,
   choose: {

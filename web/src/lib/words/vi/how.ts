@@ -16,16 +16,13 @@ export const how = {
     regularity: ['Định kỳ, đột xuất', 'Theo loại ghi khi thông báo hội nghị.'],
     mode: ['Trực tiếp, trực tuyến, kết hợp', 'Theo cách hội nghị đã thật sự diễn ra.'],
     cancelled: ['Đã hủy, đã hoãn', 'Hội nghị có giờ dự kiến trong kỳ mà không diễn ra hoặc phải lùi lại.'],
-    minutes: [
-      'Đã công bố biên bản',
-      'Hội nghị của kỳ đã có biên bản công bố, kể cả khi công bố sau kỳ.',
+    minutes: ['Đã công bố biên bản', 'Hội nghị của kỳ đã có biên bản công bố, kể cả khi công bố sau kỳ.'],
+    attendees: [
+      'Lượt người dự',
+      'Cộng số người dự của các hội nghị đã tổ chức. Một người dự hai lần được tính hai.',
     ],
-    attendees: ['Lượt người dự', 'Cộng số người dự của các hội nghị đã tổ chức. Một người dự hai lần được tính hai.'],
     communes: ['Xã, phường, đặc khu có đối thoại', 'Nơi có ít nhất một hội nghị đã tổ chức trong kỳ.'],
-    received: [
-      'Tiếp nhận',
-      'Ý kiến nêu tại những hội nghị đã tổ chức trong kỳ, không kể ngày ghi vào sổ.',
-    ],
+    received: ['Tiếp nhận', 'Ý kiến nêu tại những hội nghị đã tổ chức trong kỳ, không kể ngày ghi vào sổ.'],
     resolved: ['Giải quyết', 'Đã được trả lời trước khi kỳ kết thúc, và chưa bị mở lại tính đến lúc đó.'],
     onTime: [
       'Đúng hạn, chậm',
@@ -41,7 +38,10 @@ export const how = {
       'Quá 15 ngày không nói gì',
       'Đã trả lời quá 15 ngày mà người nêu chưa nói gì. Im lặng không phải là hài lòng.',
     ],
-    imported: ['Nhập từ sổ cũ', 'Ý kiến có trước khi dùng Gốc, chép từ sổ của cơ quan. Luôn ghi rõ là bao nhiêu.'],
+    imported: [
+      'Nhập từ sổ cũ',
+      'Ý kiến có trước khi dùng Gốc, chép từ sổ của cơ quan. Luôn ghi rõ là bao nhiêu.',
+    ],
     few: [
       'Ít hơn 5',
       'Bảng chia nhỏ gộp những mục dưới 5 ý kiến, và không tính tỷ lệ cho nơi dưới 5 ý kiến, để không lộ người nêu.',

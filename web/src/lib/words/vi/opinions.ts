@@ -59,6 +59,7 @@ export const opinions = {
   unit: 'Nơi nêu',
   assigned: 'Nơi trả lời',
   due: 'Hạn trả lời',
-  complaint: 'Khiếu nại được giải quyết theo Luật Khiếu nại. Ở đây chỉ ghi rằng có một ý kiến thuộc loại này.',
+  complaint:
+    'Khiếu nại được giải quyết theo Luật Khiếu nại. Ở đây chỉ ghi rằng có một ý kiến thuộc loại này.',
   imported: 'Nhập từ sổ của cơ quan, trước khi có Gốc. Ngày là ngày mà sổ đó ghi.',
 }

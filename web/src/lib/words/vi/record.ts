@@ -73,7 +73,8 @@ export const record = {
   claimed: 'Ngày theo sổ cũ',
   about: 'Về việc',
   leaf: 'Nguyên văn dòng trong sổ',
-  leafWhy: 'Lời và tên của người dân không nằm trong sổ. Ở chỗ đó là một dấu niêm, mở ra được mà không sửa được.',
+  leafWhy:
+    'Lời và tên của người dân không nằm trong sổ. Ở chỗ đó là một dấu niêm, mở ra được mà không sửa được.',
   hash: 'Dấu của dòng này',
   proof: 'Bằng chứng dòng này nằm trong sổ',
   proofDownload: 'Tải bằng chứng',

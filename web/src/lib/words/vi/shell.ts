@@ -17,7 +17,8 @@ export const shell = {
     benefit: 'Dân thụ hưởng',
   },
   demo: 'Đây là bản chạy thử. Tỉnh này, số liệu và ý kiến ở đây đều được đặt ra.',
-  proves: 'Sổ chứng minh ai đã nói gì, lúc nào, và không ai rút lại được. Sổ không chứng minh điều đã nói là đúng.',
+  proves:
+    'Sổ chứng minh ai đã nói gì, lúc nào, và không ai rút lại được. Sổ không chứng minh điều đã nói là đúng.',
   foot: {
     figures: 'Số liệu',
     how: 'Cách chúng tôi đếm',
@@ -55,7 +56,7 @@ export const shell = {
     none: 'Chưa có hội nghị nào được ghi vào sổ. Khi có, con số đầu tiên sẽ hiện ở đây.',
     upcoming: 'Đối thoại sắp tới',
     latest: 'Đối thoại gần đây',
-    all: (n: string) => `Tất cả ${n} hội nghị`,
+    all: (n: string, year: string) => `Tất cả ${n} hội nghị năm ${year}`,
     sixTitle: 'Dân là gốc',
     know: 'Biết hội nghị nào đã mở, ai chủ trì, biên bản công bố ngày nào.',
     discuss: 'Bàn trực tiếp với lãnh đạo tại hội nghị đối thoại.',

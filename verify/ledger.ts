@@ -1,0 +1,141 @@
+/**
+ * What is known of every matter at one place in the record, and whether the next act may follow: the rules are
+ * asked again what each act answers, and must give just that fact.
+ */
+
+import { type Act, type Command, dayOfAct, type Entry } from '@goc/domain/act.ts'
+import { addDays, type Day, dayOf, type Moment } from '@goc/domain/day.ts'
+import { featureOf } from '@goc/domain/features.ts'
+import type { Meeting } from '@goc/domain/meetings/rules.ts'
+import { type Actor, type By, officeOf, system } from '@goc/domain/people.ts'
+import type { Unit } from '@goc/domain/units/rules.ts'
+import { type Tree, treeOf } from '@goc/domain/units/tree.ts'
+import { Fault } from './fault.ts'
+
+/** One matter: how many acts it has had, and what its rules remember. */
+export type Case = { n: number; state: unknown }
+
+/** All that a ledger knows, so that it can be kept and gone on from. */
+export type Ledger = {
+  t: Moment
+  readonly cases: Map<string, Case>
+  tree(): Tree
+  /** Throws the fault of the act, if it has one. */
+  enter(act: Act, index: number, entry: Entry): void
+}
+
+/** Asked about each act that a receipt has signed, with that receipt's public key. */
+export type Signed = (act: Act & { sig: string }, key: string, index: number) => void
+
+const ENVELOPE = 5
+
+export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string, Case>()): Ledger {
+  const units = new Map<string, Unit>()
+  for (const [subject, { state }] of cases) {
+    if (subject.startsWith('unit/')) units.set(subject.slice('unit/'.length), state as Unit)
+  }
+  let tree: Tree | undefined
+  const treeNow = () => {
+    tree ??= treeOf(units.values())
+    return tree
+  }
+
+  // What `reaches` of the actors is asked about: one act at a time.
+  let asked: { act: Act; day: Day }
+  const actors = new Map<By, Actor>([['system', system]])
+  function actorOf(by: By): Actor {
+    let actor = actors.get(by)
+    if (!actor) {
+      const office = officeOf(by)?.unit
+      actor = { by, reaches: (unit) => office !== undefined && reaches(office, unit) }
+      actors.set(by, actor)
+    }
+    return actor
+  }
+
+  function reaches(office: string, unit: string): boolean {
+    if (unit === office) return true
+    // A unit that is not there yet is reached through the one that it is put under.
+    const { act, day } = asked
+    const at = units.has(unit) ? unit : (act as { parent?: string }).parent
+    if (at === undefined) return false
+    if (treeNow().within(at, office, day)) return true
+    // Entered after midnight, it was done the day before.
+    return act.on === undefined && treeNow().within(at, office, addDays(day, -1))
+  }
+
+  /** What one feature's rules cannot see of another's. */
+  function unseen(act: Act): string | undefined {
+    if (act.kind === 'meeting.called') return units.has(act.unit) ? undefined : 'no-such-unit'
+    if (act.kind !== 'opinion.raised') return undefined
+    const { meeting: id, held } = act as unknown as { meeting: string; held: Day }
+    const meeting = cases.get(id)?.state as Meeting | undefined
+    if (!meeting) return 'no-such-meeting'
+    if (meeting.status !== 'held') return 'meeting-not-yet-held'
+    if (dayOf(meeting.starts) !== held) return 'held-on-another-day'
+    return meeting.unit === act.unit ? undefined : 'meeting-of-another-unit'
+  }
+
+  function enter(act: Act, index: number, entry: Entry): void {
+    const { subject, n, unit, t } = act
+    if (t < ledger.t) throw new Fault('time-went-back', `entered at ${t}, after one at ${ledger.t}`, index)
+    ledger.t = t
+    const known = cases.get(subject)
+    const next = known === undefined ? 1 : known.n + 1
+    if (n !== next) throw new Fault('wrong-number', `${subject}: act ${n} where ${next} must follow`, index)
+
+    const { rules } = featureOf(act.kind)!
+    const isUnit = act.kind.startsWith('unit.')
+    const request = rules.requestOf(act)
+    const day = dayOfAct(act)
+    asked = { act, day }
+    const command = request as Command<object>
+    const unitAsked = rules.unitOf(known?.state, request)
+    command.actor = actorOf(act.by)
+    command.day = day
+    if (act.src) command.src = act.src
+    command.audited = true
+    const decision = rules.decide(known?.state, command)
+    const refuse = (why: string) => {
+      throw new Fault('not-allowed', `${subject}: ${act.kind} by ${act.by}: ${why}`, index)
+    }
+    if ('refusal' in decision) return refuse(decision.refusal)
+    const [fact, ...more] = decision.facts
+    if (!fact || more.length > 0 || !isFactOf(act, fact)) return refuse('the rules say another fact')
+    if (unitAsked !== unit || (isUnit && subject !== `unit/${unit}`)) return refuse('another unit')
+    const why = unseen(act)
+    if (why) return refuse(why)
+    if ('sig' in act) {
+      const { key } = known!.state as { key: string }
+      signed(act as Act & { sig: string }, key, index)
+    }
+
+    const state = rules.evolve(known?.state, act, entry)
+    if (known === undefined) cases.set(subject, { n, state })
+    else {
+      known.n = n
+      known.state = state
+    }
+    if (isUnit) {
+      units.set(unit, state as Unit)
+      tree = undefined
+    }
+  }
+
+  const ledger: Ledger = { t, cases, tree: treeNow, enter }
+  return ledger
+}
+
+/** Whether an act says this fact and, but for its envelope, nothing else. */
+function isFactOf(act: Act, fact: object): boolean {
+  const said = act as unknown as Record<string, unknown>
+  const due = fact as Record<string, unknown>
+  let members = ENVELOPE
+  for (const name in due) {
+    if (said[name] !== due[name]) return false
+    members++
+  }
+  if (act.on !== undefined) members += 2
+  for (const _ in said) members--
+  return members === 0
+}

@@ -1,0 +1,12 @@
+import { dialogueRules } from '@goc/domain/law/dialogues.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals: { read }, url }) => {
+  const checkpoint = await read.checkpoint()
+  const rules = dialogueRules.map(({ code, basis }) => ({
+    code,
+    words: { vi: basis.vi, en: basis.en },
+    ...('law' in basis && { law: basis.law, article: basis.article }),
+  }))
+  return { rules, site: url.origin, vkey: checkpoint?.vkey }
+}
