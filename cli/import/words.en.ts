@@ -103,6 +103,10 @@ export const faultWordsEn: FaultWords = {
     `the unit “${value}” is not the dialogue's (${hint})`,
     `write ${hint}; who answers stands in assigned_unit`,
   ],
+  'unit-did-not-stand': ({ value, hint }) => [
+    `the unit “${value}” did not stand on the day of the dialogue`,
+    hint ? `the unit of that code was then ${hint}: write ${hint}` : 'write the unit that stood on that day',
+  ],
   'in-the-future': ({ value }) => [`“${value}” lies in the future`, 'mend it: books hold what has been'],
   'notice-after-start': ({ value, hint }) => [
     `announced on ${value}, after the dialogue of ${hint}`,

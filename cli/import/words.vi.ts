@@ -103,6 +103,10 @@ export const faultWordsVi: FaultWords = {
     `đơn vị “${value}” khác đơn vị của cuộc đối thoại (${hint})`,
     `viết ${hint}; cơ quan giải quyết ghi ở assigned_unit`,
   ],
+  'unit-did-not-stand': ({ value, hint }) => [
+    `đơn vị “${value}” không tồn tại vào ngày đối thoại`,
+    hint ? `đơn vị mang mã này khi đó là ${hint}: viết ${hint}` : 'viết mã đơn vị tồn tại vào ngày đó',
+  ],
   'in-the-future': ({ value }) => [`“${value}” ở tương lai`, 'sửa theo sổ gốc: sổ cũ chỉ có việc đã qua'],
   'notice-after-start': ({ value, hint }) => [
     `ngày thông báo ${value} sau ngày đối thoại ${hint}`,

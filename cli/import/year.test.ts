@@ -5,15 +5,18 @@ import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { system } from '@goc/domain/people.ts'
 import type { Fault } from '@goc/store/books/fault.ts'
 import { collectFaults } from '@goc/store/books/fault.ts'
 import { enterYear } from '@goc/store/books/year.ts'
 import { openStore, type Store } from '@goc/store/database.ts'
 import { readFigures } from '@goc/store/figures.ts'
 import { masterKeys } from '@goc/store/keys.ts'
-import { readLetter } from '@goc/store/letters.ts'
+import { keepLetters, readLetter } from '@goc/store/letters.ts'
+import { perform } from '@goc/store/perform.ts'
 import { temporaryFolder } from '@goc/store/testing/folder.ts'
 import { testDatabase } from '@goc/store/testing.ts'
+import { units } from '@goc/store/units.ts'
 import { sql } from 'kysely'
 import { openRecord } from '../record.ts'
 import { type Books, encode1258, smallBooks, type Written, writeBooks } from './testing.ts'
@@ -566,11 +569,55 @@ test('a killed command leaves nothing; run again, the figures are there when it 
   assert.equal((await run(['import', 'year', join(folder, 'nowhere')])).code, 2)
 })
 
-test('texts are public only on demand', async () => {
+test('texts are public only on demand, also afterwards', async () => {
   const one = await freshStore()
-  await importFrom(write(smallBooks()), { publishTexts: true }, one)
-  const open = await one.db.selectFrom('letter').select('public').where('kind', '=', 'text').execute()
-  assert.ok(open.length === 3 && open.every((letter) => letter.public !== null))
+  const from = write(smallBooks())
+  const open = async () =>
+    (await one.db.selectFrom('letter').select('public').where('kind', '=', 'text').execute()).filter(
+      (letter) => letter.public !== null,
+    ).length
+  await importFrom(from, {}, one)
+  assert.equal(await open(), 0)
+  const before = await actsOf(one)
+  await importFrom(from, { publishTexts: true }, one)
+  assert.equal(await open(), 3)
+  await importFrom(from, {}, one)
+  assert.equal(await open(), 3)
+  assert.deepEqual(await actsOf(one), before)
+})
+
+test('a dialogue belongs to the unit that bore its code on that day', async () => {
+  const one = await freshStore()
+  const begin = async (id: string, rest: object) => {
+    const [name] = await keepLetters(one.db, await masterKeys(data, {}), `unit/${id}`, [
+      { kind: 'name', i: 0, text: id, public: true },
+    ])
+    await perform(
+      one,
+      units,
+      id,
+      system,
+      { do: 'establish', id, level: 'commune', name: name!, ...rest },
+      past,
+    )
+  }
+  const past = { books: { on: '2025-07-01' } }
+  for (const id of ['25', '25S01']) await begin(id, {})
+  await begin('07894', { from: '2025-07-01' })
+  await begin('07894.2025', { code: '07894' })
+  await perform(one, units, '07894.2025', system, { do: 'abolish', until: '2025-06-30' }, past)
+  const { units: _, ...books } = smallBooks()
+  const { faults } = await importFrom(write(books), {}, one)
+  assert.deepEqual(
+    faults.map(({ line, code, hint }) => [line, code, hint]),
+    [
+      [2, 'unit-did-not-stand', '07894.2025'],
+      [3, 'unit-did-not-stand', '07894.2025'],
+    ],
+  )
+  for (const row of [...books.dialogues, ...books.opinions])
+    for (const [i, cell] of row.entries()) if (cell === '07894') row[i] = '07894.2025'
+  assert.deepEqual((await importFrom(write(books), {}, one)).faults, [])
 })
 
 test('a dry run keeps nothing', async () => {

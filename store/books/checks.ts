@@ -99,12 +99,28 @@ const turns = sql`(select line, resolved, seq, lag(resolved) over turn as before
     from book_resolutions where seq is not null and opinion is not null
     window turn as (partition by opinion order by seq)) as turns`
 
+const standsOn = (unit: string) => {
+  const from = sql.ref(`${unit}.from_day`)
+  const until = sql.ref(`${unit}.until_day`)
+  return sql`(coalesce(${from} <= ${held}, true) and coalesce(${until} >= ${held}, true))`
+}
+
 const checksAsOf = (now: Moment): Check[] => [
   // First of all: what looks up an id later finds the first row with it.
   twice('dialogues'),
   twice('opinions'),
   twice('resolutions'),
   ...unknownUnit('dialogues', 'unit_code', 'unit'),
+  {
+    // Codes are given anew: the unit that bears one today is not always the one that met under it.
+    book: 'dialogues',
+    column: 'unit_code',
+    code: 'unit-did-not-stand',
+    rows: sql`select line, dialogue.unit as value, (select id from book_known_unit as other
+                       where other.code = unit.code and other.id <> unit.id and ${standsOn('other')} limit 1) as hint
+                from book_dialogues as dialogue join book_known_unit as unit on unit.id = dialogue.unit
+               where not ${standsOn('unit')}`,
+  },
   later('dialogues', 'start', 'starts', now),
   laterDay('notice_date', 'notice_on', now),
   laterDay('minutes_published', 'minutes_on', now),

@@ -8,7 +8,7 @@ import type { Database } from '../database.ts'
 import type { MasterKeys } from '../keys.ts'
 import { caseKeys, commitmentTo, newCaseKey, type Words } from '../letters.ts'
 import type { Fault, Faults } from './fault.ts'
-import { bodiesOf, type Written, withoutWords, write } from './write.ts'
+import { bodiesOf, openWords, type Written, withoutWords, write } from './write.ts'
 
 export type Cell = Pick<Fault, 'file' | 'line' | 'column'>
 export type Step<Request> = { on: Day; request: Request; at: Cell }
@@ -52,6 +52,7 @@ export async function enter<State, Request, Fact extends { kind: string }, Refus
   const earlier = await bodiesOf(db, subjects)
   const keys = await caseKeys(db, master, [...earlier.keys()])
   const written: Written<State, Fact>[] = []
+  const opened: { commitment: string; text: string }[] = []
   let unchanged = 0
 
   for (const one of told) {
@@ -81,6 +82,10 @@ export async function enter<State, Request, Fact extends { kind: string }, Refus
       faults.add({ ...at, code: 'differs-from-earlier', value: subject })
       continue
     }
+    // Words may be made public by a later import; never closed again.
+    if (before && key)
+      for (const letter of one.words)
+        if (letter.public) opened.push({ commitment: commitmentTo(key, letter), text: letter.text })
     const added = acts.slice(known)
     if (added.length === 0) {
       unchanged++
@@ -91,7 +96,10 @@ export async function enter<State, Request, Fact extends { kind: string }, Refus
     if (one.note !== undefined && key) words.push({ kind: 'note', i: known, text: one.note })
     written.push({ id: one.id, state: state!, acts: added, isNew: !before, words, ...(key && { key }) })
   }
-  if (!dry && faults.count === 0) await write(db, master, feature, written)
+  if (!dry && faults.count === 0) {
+    await write(db, master, feature, written)
+    await openWords(db, opened)
+  }
   const acts = written.reduce((sum, one) => sum + one.acts.length, 0)
   return { subjects: written.length, acts, unchanged }
 }

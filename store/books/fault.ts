@@ -37,6 +37,7 @@ export type FaultCode =
   | 'unknown-opinion'
   | 'dialogue-not-held'
   | 'unit-differs'
+  | 'unit-did-not-stand'
   | 'in-the-future'
   | 'notice-after-start'
   | 'minutes-before-start'

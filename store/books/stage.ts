@@ -53,8 +53,12 @@ export async function indexStage(db: Database, ids: readonly string[]): Promise<
   await sql`create index on book_opinions (dialogue, seq)`.execute(db)
   await sql`create index on book_resolutions (opinion, seq)`.execute(db)
   await sql`create temporary table book_known_unit on commit drop as
-    select id from unit union select unnest(${ids}::text[])`.execute(db)
+    select id, state->>'code' as code, (state->>'from')::date as from_day, (state->>'until')::date as until_day from unit
+    union all
+    select id, id, null, null from (select distinct unnest(${ids}::text[]) as id) as brought
+     where not exists (select from unit where unit.id = brought.id)`.execute(db)
   await sql`create index on book_known_unit (id)`.execute(db)
+  await sql`create index on book_known_unit (code)`.execute(db)
   await sql`create index on book_known_unit (ltrim(id, '0')) where id ~ '^0'`.execute(db)
   for (const name of ['known_unit', ...staged]) await sql.raw(`analyze book_${name}`).execute(db)
 }

@@ -71,3 +71,16 @@ export function withoutWords(act: Act): string {
   } = asSigned(act) as Record<string, unknown>
   return JSON.stringify(Object.entries(rest).sort())
 }
+
+/** Opens words that were sealed until now. */
+export async function openWords(
+  db: Database,
+  words: readonly { commitment: string; text: string }[],
+): Promise<void> {
+  if (words.length === 0) return
+  await sql`
+    update letter set public = opened.text
+      from unnest(${words.map((one) => one.commitment)}::text[], ${words.map((one) => one.text)}::text[])
+           as opened (commitment, text)
+     where letter.commitment = opened.commitment and letter.public is null`.execute(db)
+}
