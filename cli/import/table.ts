@@ -27,7 +27,8 @@ export async function openTable(
     return undefined
   }
   const known = await recognise(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return { refused: 'file-missing', line: 0 } as const
+    if (error.code === 'ENOENT' || error.code === 'EISDIR')
+      return { refused: 'file-missing', line: 0 } as const
     throw error
   })
   if ('refused' in known) return refuse({ code: known.refused, line: known.line })

@@ -223,6 +223,9 @@ test('the whole nation at once, and succession without the new list', { skip }, 
   // 34 + 3,321 that stand; 63 provinces, 696 districts and 10,035 wards that ended.
   assert.equal(count.subjects, 34 + 3_321 + 63 + 696 + 10_035)
   assert.equal((await actsOf(store)).length, 0)
+  // 00025 is a ward of that list; the province 25 has not lost its zeros.
+  const orphans = await importUnits(store, [national[1]!], { province: '25' })
+  assert.deepEqual([...new Set(orphans.faults.map(({ code }) => code))], ['unknown-unit'])
   const alone = await importUnits(store, [national[0]!], { province: '25' })
   assert.equal(alone.faults[0]?.code, 'unknown-successor')
   assert.match(alone.said[0]!, /^old_to_new_wards\.csv:\d+ \[newWardCode\]/)

@@ -11,7 +11,7 @@ import type { Database } from '../database.ts'
 import { caseKeys, commitmentTo, newCaseKey, type Words } from '../letters.ts'
 import { units } from '../units.ts'
 import type { Cell, Count, Entering } from './enter.ts'
-import type { FaultCode } from './fault.ts'
+import { parentsFirst } from './unit-order.ts'
 import { bodiesOf, type Written, write } from './write.ts'
 
 /** A unit as a list of units tells of it. `cells` says where. */
@@ -67,58 +67,6 @@ export async function enterUnits(
   for (let at = 0; at < changes.length; at += BATCH)
     acts += await keep(entering, changes.slice(at, at + BATCH))
   return { subjects: changes.length, acts, unchanged }
-}
-
-/** Parents before children, and what stands before what has ended. Units whose parents go in a circle are left out. */
-function parentsFirst(
-  told: readonly ToldUnit[],
-  standing: ReadonlyMap<UnitId, Standing>,
-  { faults }: Entering,
-): ToldUnit[] {
-  const byId = new Map(told.map((unit) => [unit.id, unit]))
-  const fault = (unit: ToldUnit, code: FaultCode, value?: string, hint?: string) =>
-    faults.add({
-      ...unit.cell(code === 'unknown-successor' ? 'successor' : 'parent'),
-      code,
-      ...(value !== undefined && { value }),
-      ...(hint !== undefined && { hint }),
-    })
-  const known = (id: UnitId) => byId.has(id) || standing.has(id)
-  const zeros = new Map<string, UnitId>()
-  for (const id of [...byId.keys(), ...standing.keys()]) zeros.set(id.replace(/^0+/, ''), id)
-
-  const depth = new Map<UnitId, number>()
-  const ordered: ToldUnit[] = []
-  for (const unit of told) {
-    const { id, parent } = unit
-    let deep: number | undefined = 0
-    const seen = new Set<UnitId>([id])
-    for (let at = parent; at !== undefined; at = byId.get(at)?.parent) {
-      if (seen.has(at)) {
-        fault(unit, at === id && parent === id ? 'parent-of-itself' : 'parents-in-a-circle', at)
-        deep = undefined
-        break
-      }
-      seen.add(at)
-      deep++
-    }
-    if (deep === undefined) continue
-    if (parent !== undefined && !known(parent)) {
-      const right = zeros.get(parent)
-      if (right) fault(unit, 'leading-zero-lost', parent, right)
-      else fault(unit, 'unknown-unit', parent)
-      continue
-    }
-    const lost = unit.successors.find(({ successor }) => !known(successor))
-    if (lost) {
-      fault(unit, 'unknown-successor', lost.successor)
-      continue
-    }
-    depth.set(id, deep)
-    ordered.push(unit)
-  }
-  const rank = (unit: ToldUnit) => (unit.until === undefined ? 0 : 100) + depth.get(unit.id)!
-  return ordered.sort((a, b) => rank(a) - rank(b))
 }
 
 function begin(unit: ToldUnit, today: Day): Change {
