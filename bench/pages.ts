@@ -16,7 +16,7 @@ const CLIENTS = 8
 export async function benchPages(ms = 3_000): Promise<Line[]> {
   const data = await mkdtemp(join(tmpdir(), 'goc-bench-'))
   const root = join(import.meta.dirname, '..')
-  const server = spawn(process.execPath, ['cli/main.ts', 'serve', '--port', '0', '--data', data], {
+  const server = spawn(process.execPath, ['cli/goc.mjs', 'serve', '--port', '0', '--data', data], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

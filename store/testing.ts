@@ -57,6 +57,8 @@ export async function testServer(): Promise<{ url: string; stop(): Promise<void>
   child.unref()
   for (const pipe of [child.stdin, child.stdout]) (pipe as unknown as { unref(): void }).unref()
   const stop = async () => {
+    // Waited for, so it counts again: else nothing would keep the waiting process alive.
+    child.ref()
     child.stdin.end()
     if (child.exitCode === null) await exited
   }
