@@ -192,6 +192,20 @@ test('books that contradict what was imported are refused', async () => {
   assert.deepEqual(await rowsIn(store), before)
 })
 
+test('a contradiction that is found last takes back what was written before it', async () => {
+  const other = smallBooks()
+  other.dialogues.push([...other.dialogues[3]!].with(0, 'DT4'))
+  other.opinions[1]![9] = 'Nước giếng trong'
+  const before = await rowsIn(store)
+  const { entered, faults } = await importFrom(write(other))
+  assert.equal(entered.dialogues.acts, 2)
+  assert.deepEqual(
+    faults.map(({ file, line, code }) => `${file}:${line} ${code}`),
+    ['opinions.csv:2 differs-from-earlier'],
+  )
+  assert.deepEqual(await rowsIn(store), before)
+})
+
 test('an erased matter stays erased, and is no fault', async () => {
   await store.db.deleteFrom('caseKey').where('subject', '=', 'opinion/YK1').execute()
   const before = await rowsIn(store)
@@ -231,7 +245,9 @@ test('the Vietnamese way to write days, and moments in other offsets', async () 
   const books = smallBooks()
   books.dialogues[1]![6] = '01/03/2025'
   books.dialogues[1]![10] = '15/3/2025'
+  // Already the 10th in Vietnam: announced on the day itself.
   books.dialogues[3]![5] = '2025-05-09T18:30:00Z'
+  books.dialogues[3]![6] = '2025-05-10'
   const one = await freshStore()
   const { faults } = await importFrom(write(books), {}, one)
   assert.deepEqual(faults, [])
