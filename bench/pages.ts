@@ -3,8 +3,8 @@
  * Cookies keep the small cache of whole pages out of the way; a last line says what it adds.
  */
 
-import { once } from 'node:events'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -35,7 +35,11 @@ export async function benchPages(ms = 3_000): Promise<Line[]> {
       ['an almost empty page', '/in', 'co-chu=2; x=1'],
       ['the first page', '/', 'co-chu=2; x=1'],
       ['a figures page', `/so-lieu?${year}`, 'co-chu=2; x=1'],
-      ['a page of what a figure counts', `/so-lieu/liet-ke?feature=opinions.resolved&${year}`, 'co-chu=2; x=1'],
+      [
+        'a page of what a figure counts',
+        `/so-lieu/liet-ke?feature=opinions.resolved&${year}`,
+        'co-chu=2; x=1',
+      ],
       ['the figures as JSON', `/api/v1/figures?${year}`],
       ['the first page, from the cache of pages', '/'],
     ]
@@ -63,7 +67,9 @@ function get(url: URL, cookie?: string): Promise<void> {
     request(url, { headers: cookie ? { cookie } : {} }, (response) => {
       response.resume()
       response.once('end', () =>
-        response.statusCode === 200 ? resolve() : reject(new Error(`${url.pathname}: ${response.statusCode}`)),
+        response.statusCode === 200
+          ? resolve()
+          : reject(new Error(`${url.pathname}: ${response.statusCode}`)),
       )
     })
       .once('error', reject)

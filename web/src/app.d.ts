@@ -12,8 +12,3 @@ declare global {
     }
   }
 }
-
-declare module 'virtual:small-modules' {
-  /** Address of the script that enhances public pages. */
-  export const script: string
-}

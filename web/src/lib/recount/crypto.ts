@@ -1,21 +1,18 @@
 /**
  * The two primitives that a recount needs in a browser. WebCrypto answers each hash with a promise, which is far too
- * slow for trees. Ed25519 is libsodium's, which accepts exactly the signatures that the server's OpenSSL does.
+ * slow for trees, so SHA-256 is @noble/hashes'. Ed25519 is libsodium's, which accepts exactly the signatures that the
+ * server's OpenSSL does (record.md §4.6).
  */
 
-import { sha256 } from './sha256.ts'
+import type { Crypto } from '@goc/record/checkpoint.ts'
+import { sha256 } from '@noble/hashes/sha2.js'
 
-export type Primitives = {
-  sha256(bytes: Uint8Array): Uint8Array
-  verifyEd25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
-}
-
-export async function ready(): Promise<Primitives> {
+export async function ready(): Promise<Crypto> {
   const { default: sodium } = await import('libsodium-wrappers')
   await sodium.ready
   return {
     sha256,
-    verifyEd25519: (key, message, signature) => {
+    verify: (key, message, signature) => {
       try {
         return sodium.crypto_sign_verify_detached(signature, message, key)
       } catch {

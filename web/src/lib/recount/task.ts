@@ -16,6 +16,4 @@ export type Verdict = { size: number; root: string; time: string; ms: number; di
 export type Said =
   | { say: 'progress'; done: number; size: number }
   | ({ say: 'verdict' } & Verdict)
-  /** The record is longer than the page knew: neither right nor wrong. */
-  | { say: 'moved' }
   | { say: 'failed'; why: string }

@@ -59,7 +59,6 @@ export class Seal extends HTMLElement {
 }
 
 function answer(said: Said, words: SealWords, n: (value: number) => string): HTMLElement[] {
-  if (said.say === 'moved') return [element('p', words.moved)]
   if (said.say !== 'verdict') {
     const why = said.say === 'failed' ? said.why : ''
     return [element('h3', words.failed, 'verdict'), element('p', `${words.failedWhat} ${why}`)]

@@ -153,7 +153,6 @@ export const figures: FiguresWords = {
     agreesWhat: 'Your device loaded {size} lines, recomputed the root and counted from the start.',
     differs: 'It does not agree with the public record',
     differsWhat: 'This page says something else than what your device counted:',
-    moved: 'The record has grown since this page was opened. Please reload the page and recount.',
     failed: 'It could not be recounted',
     failedWhat: 'The recount stopped:',
     again: 'Recount again',

@@ -152,7 +152,6 @@ export const figures = {
     agreesWhat: 'Máy của bạn vừa tải {size} dòng, tính lại dấu gốc và đếm lại từ đầu.',
     differs: 'Không khớp với sổ công khai',
     differsWhat: 'Trang này ghi khác với điều máy của bạn đếm được:',
-    moved: 'Sổ vừa có thêm dòng sau khi trang này được mở. Hãy tải lại trang rồi đếm lại.',
     failed: 'Không đếm lại được',
     failedWhat: 'Phần đếm lại dừng giữa chừng:',
     again: 'Đếm lại lần nữa',
