@@ -56,7 +56,10 @@ function build(): Readers {
   const counted = ({ from, to }: Span) => {
     const key = `${from} ${to}`
     let found = sums.get(key)
-    if (!found) sums.set(key, (found = countActs(acts, { from, to })))
+    if (!found) {
+      found = countActs(acts, { from, to })
+      sums.set(key, found)
+    }
     return found
   }
   const hash = (text: string) => createHash('sha256').update(`\0${text}`).digest('base64')
