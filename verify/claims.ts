@@ -1,7 +1,7 @@
 /** Published figures, and whether they are those that the record's acts add up to. */
 
-import type { Figures } from '@goc/domain/figures.ts'
 import { isDay } from '@goc/domain/day.ts'
+import type { Figures } from '@goc/domain/figures.ts'
 import type { Span } from '@goc/domain/period.ts'
 import { isSize } from '@goc/record/size.ts'
 import { Fault } from './fault.ts'

@@ -10,6 +10,7 @@ export const faultKinds = [
   'not-an-extension',
   // Its files.
   'missing-file',
+  'too-large',
   'bad-bundle',
   'wrong-tile',
   'wrong-root',
@@ -26,6 +27,8 @@ export const faultKinds = [
   'claim-of-another-record',
   'figure-differs',
   'unknown-unit',
+  // What the auditor kept itself.
+  'bad-state',
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
