@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { encodeBundle } from './bundle.ts'
-import { concatBytes, toHex } from './bytes.ts'
+import { concatBytes, toHex, utf8 } from './bytes.ts'
 import { RecordError } from './errors.ts'
 import { EMPTY_ROOT, emptyRoot, leafHash, nodeHash, plainHasher } from './hash.ts'
 import { fastHasher, sha256 } from './sha256.node.ts'
@@ -66,4 +66,11 @@ test('what is not a bundle or a row of pairs is refused by both', () => {
     }
     assert.throws(() => hasher.parents(new Uint8Array(32)), { code: 'bad-hash' })
   }
+})
+
+test('a bundle in a Buffer, whose slices share its bytes, is left as it was', () => {
+  const bundle = Buffer.from(encodeBundle([utf8('goc:A'), utf8('goc:B')]))
+  const before = Uint8Array.from(bundle)
+  fastHasher.leaves(bundle, 2)
+  assert.deepEqual(Uint8Array.from(bundle), before)
 })

@@ -24,7 +24,7 @@ export const fastHasher: TreeHasher = {
   leaves(bundle, count) {
     const hashes = new Uint8Array(count * HASH_BYTES)
     // In a copy, the low byte of each length can become the 0x00 before the entry: one copy for all of them.
-    const frames = bundle.slice()
+    const frames = new Uint8Array(bundle)
     eachFrame(bundle, count, (i, from, to) => {
       frames[from - 1] = 0
       digestInto(hashes, i * HASH_BYTES, frames.subarray(from - 1, to))

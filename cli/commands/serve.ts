@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { loadDemo } from '@goc/bench/demo/load.ts'
+import { demoState } from '@goc/bench/demo/state.ts'
 import { startSequencing } from '@goc/jobs/sequencing.ts'
 import { startWitnessing } from '@goc/jobs/witnesses.ts'
 import { openStore } from '@goc/store/database.ts'
@@ -47,7 +48,8 @@ export async function run(argv: string[]): Promise<number> {
     const store = opened(openStore(place.url), (store) => store.close())
     const published = opened(listen(store), (published) => published.close())
 
-    if (settings.demo && (await isEmpty(store.db))) {
+    // One that was interrupted goes on where it ended.
+    if (settings.demo && ['empty', 'begun'].includes(await demoState(store.db))) {
       const progress = showProgress('demo province')
       const { acts } = await loadDemo({ ...record, onProgress: progress.at })
       progress.end()
@@ -82,10 +84,6 @@ export async function run(argv: string[]): Promise<number> {
   } finally {
     for (const close of closers) await close()
   }
-}
-
-async function isEmpty(db: ReturnType<typeof openStore>['db']): Promise<boolean> {
-  return (await db.selectFrom('act').select('id').limit(1).executeTakeFirst()) === undefined
 }
 
 /** Until someone ends us: Ctrl-C, a service manager, or npm going away (see parent.ts). */

@@ -117,6 +117,7 @@ function settle(random: Random, year: number, matters: readonly Matter[]): void 
       .map((one) => ({ one, at: numberOf(day(one)) + random.between(0, blur) }))
       .sort((a, b) => b.at - a.at)
       .map(({ one }) => one)
+  giveTime(matters, standingOf(year, matters.length, matters.length).open)
   const inTime = byAge(({ held }) => held, 20).filter(({ due, until }) => due >= until)
   const late = byAge(({ due }) => due, 150).filter(({ due, until }) => due < until)
   const want = standingOf(year, matters.length, inTime.length)
@@ -131,6 +132,24 @@ function settle(random: Random, year: number, matters: readonly Matter[]): void 
   for (const [i, one] of resolved.entries()) {
     if (i < want.disputed) one.stands = 'disputed'
     else if (i < want.disputed + want.quiet) one.stands = 'quiet'
+  }
+}
+
+/** Where fewer are still in time than stand open, the newest of the others are the involved ones that were given longer. */
+function giveTime(matters: readonly Matter[], open: number): void {
+  const wanted = Math.ceil(open * 1.1)
+  let inTime = matters.filter(({ due, until }) => due >= until).length
+  for (const one of matters.toSorted((a, b) => (a.held < b.held ? 1 : -1))) {
+    if (inTime >= wanted) return
+    if (one.due >= one.until) continue
+    for (const days of [60, 90, 120]) {
+      const { due } = dueAfter(vietnamCalendar, one.held, { days })
+      if (due < one.until) continue
+      one.due = due
+      one.rule = 'books'
+      inTime++
+      break
+    }
   }
 }
 
