@@ -35,7 +35,8 @@ export type Told<Request> = {
   receipt?: Uint8Array
 }
 
-const FIRST_DAY = '2021-01-01'
+// Before the first dialogue of 2021 was called.
+const FIRST_DAY = '2020-10-01'
 
 export function tellUnits(): Told<UnitRequest>[] {
   const establish = (id: string, level: 'province' | 'office' | 'commune' | 'ward', name: string) => ({
