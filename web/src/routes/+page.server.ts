@@ -6,7 +6,8 @@ export const load: PageServerLoad = async ({ locals: { read, today }, url }) => 
   const [root, years, checkpoint] = await Promise.all([read.root(), read.years(), read.checkpoint()])
   if (!root || years.length === 0) return { site: url.origin }
 
-  const year = usualYear(years, today)
+  // The demonstration tells the founding document's year; every other record its latest whole one.
+  const year = (await read.isDemo()) ? years[0]! : usualYear(years, today)
   const now = startOf(today)
   const [claim, latest] = await Promise.all([
     read.claim({ unit: root.id, ...wholeYear(year) }),
