@@ -32,7 +32,7 @@ export type Fresh = {
 
 export type With = { seed: string; origin: string; master: MasterKeys }
 
-export const itemOf = <Request>(feature: unknown, told: Told<Request>): Item => {
+export function itemOf<Request>(feature: unknown, told: Told<Request>): Item {
   const any = feature as AnyFeature
   return { feature: any, subject: `${any.name}/${told.id}`, told: told as unknown as Told<object>, known: [] }
 }

@@ -7,7 +7,6 @@ import { sha256 } from '@goc/record/sha256.node.ts'
 import { append } from '@goc/store/append.ts'
 import type { Database } from '@goc/store/database.ts'
 import type { KeyRow, LetterRow } from '@goc/store/letters.ts'
-import { sql } from 'kysely'
 import { type AnyFeature, type Fresh, type Item, waitsFor } from './item.ts'
 
 export async function keep(db: Database, fresh: readonly Fresh[]): Promise<void> {
@@ -36,28 +35,24 @@ export async function keepLetters(
   keys: readonly KeyRow[],
   letters: readonly LetterRow[],
 ): Promise<void> {
-  await sql`
-    insert into case_key (subject, key_id, wrapped)
-    select * from unnest(${keys.map((row) => row.subject)}::text[], ${keys.map((row) => row.keyId)}::text[],
-                         ${keys.map((row) => row.wrapped)}::bytea[])
-    on conflict do nothing`.execute(db)
-  await sql`
-    insert into letter (commitment, subject, kind, i, sealed, public)
-    select * from unnest(${letters.map((row) => row.commitment)}::text[],
-      ${letters.map((row) => row.subject)}::text[], ${letters.map((row) => row.kind)}::text[],
-      ${letters.map((row) => row.i)}::int[], ${letters.map((row) => row.sealed)}::bytea[],
-      ${letters.map((row) => row.public)}::text[])`.execute(db)
+  for (const some of chunksOf(keys)) await db.insertInto('caseKey').values(some).execute()
+  for (const some of chunksOf(letters)) await db.insertInto('letter').values(some).execute()
 }
 
 /** Tells each item what an earlier run has kept of it. */
 export async function recallInto(db: Database, items: readonly Item[]): Promise<void> {
-  const bySubject = new Map(items.map((item) => [item.subject, item]))
-  const { rows } = await sql<{ subject: string; body: string }>`
-    select subject, body from act where subject = any(${[...bySubject.keys()]}::text[]) order by subject, n`.execute(
-    db,
-  )
-  for (const { subject, body } of rows)
-    bySubject.get(subject)!.known.push({ act: { ...JSON.parse(body), t: 0 } as Act })
+  for (const some of chunksOf(items)) {
+    const bySubject = new Map(some.map((item) => [item.subject, item]))
+    const rows = await db
+      .selectFrom('act')
+      .select(['subject', 'body'])
+      .where('subject', 'in', [...bySubject.keys()])
+      .orderBy('subject')
+      .orderBy('n')
+      .execute()
+    for (const { subject, body } of rows)
+      bySubject.get(subject)!.known.push({ act: { ...JSON.parse(body), t: 0 } as Act })
+  }
 }
 
 /** Tells the items that wait for an answer's place in the record where it is, once the sequencer has entered it. */
@@ -65,18 +60,28 @@ export async function findEntries(db: Database, items: readonly Item[]): Promise
   const waiting = new Map(
     items.flatMap((item) => {
       const answer = waitsFor(item)
-      return answer ? [[`${item.subject} ${answer.act.n}`, answer] as const] : []
+      return answer ? [[item.subject, answer] as const] : []
     }),
   )
-  if (waiting.size === 0) return
-  const acts = [...waiting.values()].map(({ act }) => act)
-  const { rows } = await sql<{ subject: string; n: number; index: number; leaf: Buffer }>`
-    select act.subject, act.n, entry.index, entry.leaf
-      from unnest(${acts.map((act) => act.subject)}::text[], ${acts.map((act) => act.n)}::int[]) as waiting (subject, n)
-      join act using (subject, n)
-      join entry on entry.act_id = act.id`.execute(db)
-  for (const { subject, n, index, leaf } of rows) {
-    const hash = toBase64url(leafHash(sha256, leaf))
-    waiting.get(`${subject} ${n}`)!.entry = { index, hash: () => hash }
+  for (const subjects of chunksOf([...waiting.keys()])) {
+    const rows = await db
+      .selectFrom('act')
+      .innerJoin('entry', 'entry.actId', 'act.id')
+      .select(['subject', 'n', 'index', 'leaf'])
+      .where('subject', 'in', subjects)
+      .execute()
+    for (const { subject, n, index, leaf } of rows) {
+      const answer = waiting.get(subject)!
+      if (answer.act.n !== n) continue
+      const hash = toBase64url(leafHash(sha256, leaf))
+      answer.entry = { index, hash: () => hash }
+    }
   }
+}
+
+// PostgreSQL takes at most 65,535 values in one statement.
+const ROWS = 4_000
+
+function* chunksOf<T>(all: readonly T[]): Iterable<T[]> {
+  for (let at = 0; at < all.length; at += ROWS) yield all.slice(at, at + ROWS)
 }

@@ -16,7 +16,6 @@ import { now } from '@goc/store/perform.ts'
 import type { Ratchet } from '@goc/store/ratchet.ts'
 import { makeSequencer, type Sequencer } from '@goc/store/sequencer.ts'
 import { units } from '@goc/store/units.ts'
-import { sql } from 'kysely'
 import { advance, type Item, isDone, itemOf } from './item.ts'
 import { findEntries, keep, recallInto } from './keep.ts'
 import { dialoguesOf, type Part } from './plan/dialogues.ts'
@@ -112,7 +111,7 @@ async function load(options: DemoOptions): Promise<{ acts: number }> {
   while (left.length > 0) await pass(left)
   await completeDemo(store.db, master, acts)
   // The first pages would wait for plans made for empty tables.
-  await sql`analyze`.execute(store.db)
+  await store.pool.query('analyze')
   return { acts }
 }
 
