@@ -1,174 +1,141 @@
 /** The audit: whether a record holds, entry by entry, and whether the figures published are those it adds up to. */
 
-import type { UnitCounts } from '@goc/domain/figures.ts'
+import type { Figures } from '@goc/domain/figures.ts'
 import type { Span } from '@goc/domain/period.ts'
-import { toBase64, toBase64url } from '@goc/record/bytes.ts'
+import { toBase64 } from '@goc/record/bytes.ts'
 import type { Crypto } from '@goc/record/checkpoint.ts'
-import { hashAt, type TreeHasher } from '@goc/record/hash.ts'
-import { edgeRoot, emptyEdge, type TreeEdge } from '@goc/record/tile.ts'
+import type { TreeHasher } from '@goc/record/hash.ts'
+import { edgeRoot } from '@goc/record/tile.ts'
 import { type AskFigures, assertFigures, assertSameRecord, type Claim, readClaim } from './claims.ts'
 import { Fault } from './fault.ts'
-import { eachAct } from './leaf.ts'
-import { type Case, type Ledger, makeLedger } from './ledger.ts'
-import { readCheckpoint, type Signed, type Source } from './published.ts'
+import type { Signed, Source } from './published.ts'
+import { type Known, openReader, type Reader } from './reader.ts'
 import { countFirst, figuresIn } from './recount.ts'
-import { makeSignatures } from './signatures.ts'
-import { addToYears, type YearSums, yearOf } from './sums.ts'
-import { assertRoot, type Leaves, type Path, walk } from './walk.ts'
+import { yearOf } from './sums.ts'
 
-/** What an audit came to know, to go on from the next time. Without `acts`, only the tree was checked. */
-export type Known = {
-  edge: TreeEdge
-  acts?: { t: number; cases: Map<string, Case>; years: YearSums }
-}
+type Question = { unit: string } & Span
 
 export type Audit = {
   source: Source
   vkey: string
   crypto: Crypto
   hasher: TreeHasher
-  /** Verifier keys of witnesses that must have cosigned. */
+  /** Keys of witnesses, each of which must have cosigned the checkpoint. */
   witnesses?: readonly string[]
+  /** Only hashes: no entry is read. */
   treeOnly?: boolean
+  /** What an earlier audit came to know: only what is new is checked. It is changed on the way. */
   known?: Known
-  /** Published figures to be counted anew, besides those that `ask` gives. */
+  /** Published figures at hand. */
   claims?: readonly unknown[]
-  /** Asked for the figures of each root unit and year. */
+  /** Whoever publishes figures: asked for those of each root unit and year. */
   ask?: AskFigures
+  /** Figures to be counted for the reader. Where there is `ask`, they are asked for as well. */
+  count?: Question
   onProgress?(done: number, total: number): void
+  signal?: AbortSignal
 }
 
 export type Report = {
   origin: string
   size: number
   root: string
-  /** When the last entry was entered; where acts were read. */
+  /** When the last entry was entered; where entries were read. */
   time?: string
-  /** Entries read this time: all, or those since the state that was kept. */
+  /** Entries checked this time. */
   checked: number
+  /** Citizens' signatures checked this time. */
   signatures: number
   witnesses: Signed['witnesses']
-  /** The figures that were counted and found to be as published. */
-  figures: { unit: string; from: string; to: string; size: number }[]
+  /** Published figures that were counted again, each as of the size of its checkpoint. */
+  figures: (Question & { size: number })[]
+  counted?: Question & Figures
   ms: number
   known: Known
 }
 
-/** Figures are asked for while the record grows: it is followed so many times. */
-const FOLLOW = 5
-
-/** Throws the first `Fault`, by index. */
+/** Throws the first `Fault`. */
 export async function audit(job: Audit): Promise<Report> {
   const began = performance.now()
-  const { source, vkey, crypto, hasher, treeOnly = false, onProgress } = job
-  let signed = await readCheckpoint(source, vkey, crypto, job.witnesses)
-  const signatures = makeSignatures(signed.origin)
-  const acts = job.known?.acts
-  const ledger = treeOnly ? undefined : makeLedger(signatures.check, acts?.t, acts?.cases)
-  const years: YearSums = acts?.years ?? new Map()
-  let edge = job.known?.edge ?? emptyEdge()
-  const start = edge.size
-  const checked: Report['figures'] = []
-  if (start > 0 && !treeOnly && !acts)
-    throw new Fault(
-      'not-an-extension',
-      'the kept state knows only the tree: verify once without it, or with --tree-only',
-    )
-
-  function visit(leaves: Leaves): void {
-    eachAct(leaves, (act, index, { hashes }, i) => {
-      ledger!.enter(act, index, { index, hash: () => toBase64url(hashAt(hashes, i)) })
-      addToYears(years, act)
-    })
-  }
-  const pathTo = (): Path => ({
-    source,
-    hasher,
-    size: signed.size,
-    ...(ledger && { visit, rest: () => signatures.settle() }),
-    ...(onProgress && { onProgress }),
-  })
-
-  async function readTo(size: number): Promise<void> {
-    if (size < edge.size)
-      throw new Fault('not-an-extension', `${size} entries are signed, and ${edge.size} were seen before`)
-    try {
-      edge = await walk(edge, size, pathTo())
-    } catch (fault) {
-      // A signature that is still being checked may be the earlier fault.
-      await signatures.settle(true)
-      throw fault
+  const reader = await openReader(job)
+  const start = reader.edge.size
+  const claims = (job.claims ?? []).map(readClaim).sort((a, b) => a.checkpoint.size - b.checkpoint.size)
+  for (const claim of claims) await checkClaim(reader, job, claim)
+  await reader.readTo(reader.signed.size)
+  if (job.ask) {
+    for (const question of questionsOf(reader, job.count)) {
+      const answer = await job.ask(question)
+      if (answer !== undefined) claims.push(await checkAnswer(reader, job, question, answer))
     }
-    await signatures.settle(true)
-    if (size === signed.size) assertRoot(hasher, edge, signed.root)
+    // A claim may have been newer than the checkpoint, and led on to another.
+    await reader.readTo(reader.signed.size)
   }
-
-  /** Counts one claim; the reader stands at its size, or beyond, or it has not got there. */
-  async function check(claim: Claim): Promise<void> {
-    const { unit, from, to, checkpoint } = claim
-    if (checkpoint.size > signed.size)
-      throw new Fault(
-        'claim-of-another-record',
-        `the figures of ${unit} are of ${checkpoint.size} entries, and ${signed.size} are signed`,
-      )
-    const here = checkpoint.size === edge.size && yearOf(claim) !== undefined && ledger
-    const counted = here ? countedHere(ledger, claim) : await countAgain(checkpoint.size, claim)
-    assertSameRecord(claim, { origin: signed.origin, ...counted })
-    assertFigures(claim, figuresIn(counted.sums, counted.tree, unit, to))
-    checked.push({ unit, from, to, size: checkpoint.size })
-  }
-
-  function countedHere(at: Ledger, span: Span) {
-    const sums: UnitCounts = years.get(yearOf(span)!) ?? new Map()
-    return { size: edge.size, root: toBase64(edgeRoot(hasher, edge)), t: at.t, sums, tree: at.tree() }
-  }
-  async function countAgain(size: number, span: Span) {
-    const counted = await countFirst(size, span, { source, hasher, size: signed.size })
-    return { ...counted, size, root: toBase64(edgeRoot(hasher, counted.edge)) }
-  }
-
-  const claims = (job.claims ?? []).map(readClaim)
-  const stops = new Set(
-    claims.map(({ checkpoint }) => checkpoint.size).filter((size) => size > start && size < signed.size),
-  )
-  for (const size of [...stops].sort((a, b) => a - b)) {
-    await readTo(size)
-    for (const claim of claims) if (claim.checkpoint.size === size) await check(claim)
-  }
-  await readTo(signed.size)
-  for (const claim of claims) if (!stops.has(claim.checkpoint.size)) await check(claim)
-
-  if (job.ask && ledger) {
-    for (const { unit, year } of questionsOf(ledger, years)) {
-      const answer = await job.ask({ unit, from: `${year}-01-01`, to: `${year}-12-31` })
-      if (answer === undefined) continue
-      const claim = readClaim(answer)
-      for (let i = 0; claim.checkpoint.size > signed.size && i < FOLLOW; i++) {
-        signed = await readCheckpoint(source, vkey, crypto, job.witnesses)
-        await readTo(signed.size)
-      }
-      await check(claim)
-    }
-  }
+  const { count } = job
+  const counted = count && (await countAt(reader, reader.signed.size, count)).figures
+  const { origin, size, root, witnesses } = reader.signed
   return {
-    origin: signed.origin,
-    size: signed.size,
-    root: toBase64(signed.root),
-    ...(ledger && { time: new Date(ledger.t * 1000).toISOString() }),
-    checked: signed.size - start,
-    signatures: signatures.count(),
-    witnesses: signed.witnesses,
-    figures: checked,
+    origin,
+    size,
+    root: toBase64(root),
+    ...(!job.treeOnly && { time: new Date(reader.ledger.t * 1000).toISOString() }),
+    checked: size - start,
+    signatures: reader.signatures.count(),
+    witnesses,
+    figures: claims.map(({ unit, from, to, checkpoint }) => ({ unit, from, to, size: checkpoint.size })),
+    ...(count && counted && { counted: { unit: count.unit, from: count.from, to: count.to, ...counted } }),
     ms: performance.now() - began,
-    known: { edge, ...(ledger && { acts: { t: ledger.t, cases: ledger.cases, years } }) },
+    known: reader.known(),
   }
 }
 
-/** Each unit that belongs to no other, and each year in which anything counts. */
-function* questionsOf(ledger: Ledger, years: YearSums): Generator<{ unit: string; year: string }> {
-  const roots = ledger
-    .tree()
-    .all()
-    .filter((unit) => unit.parents.length === 0 && unit.until === undefined)
-  for (const year of [...years.keys()].sort()) for (const { id } of roots) yield { unit: id, year }
+/** Every unit that belongs to no other, in every year that something counts in; and what the reader asks. */
+function questionsOf({ ledger, years }: Reader, count: Question | undefined): Question[] {
+  const questions = [...years.keys()].sort().flatMap((year) => {
+    const [from, to] = [`${year}-01-01`, `${year}-12-31`]
+    const roots = ledger
+      .tree()
+      .all()
+      .filter(({ id }) => ledger.tree().parentOf(id, to) === undefined)
+    return roots.map(({ id }) => ({ unit: id, from, to }))
+  })
+  return count ? [...questions, count] : questions
+}
+
+async function checkAnswer(reader: Reader, job: Audit, asked: Question, answer: unknown): Promise<Claim> {
+  const claim = readClaim(answer)
+  if (claim.unit !== asked.unit || claim.from !== asked.from || claim.to !== asked.to)
+    throw new Fault(
+      'bad-claim',
+      `asked for ${asked.unit}, ${asked.from} to ${asked.to}, it answered another question`,
+    )
+  await checkClaim(reader, job, claim)
+  return claim
+}
+
+/** Throws unless the claim belongs to this record, and says what its acts add up to as of its checkpoint. */
+async function checkClaim(reader: Reader, { hasher }: Audit, claim: Claim): Promise<void> {
+  const { size } = claim.checkpoint
+  // Figures may be newer than the checkpoint read before them.
+  if (size > reader.signed.size) await reader.refresh()
+  const { origin } = reader.signed
+  if (size > reader.signed.size) {
+    const message = `figures of ${size} entries are published, and ${reader.signed.size} are signed`
+    throw new Fault('claim-of-another-record', message)
+  }
+  const { edge, t, figures } = await countAt(reader, size, claim)
+  assertSameRecord(claim, { origin, size, root: toBase64(edgeRoot(hasher, edge)), t })
+  assertFigures(claim, figures)
+}
+
+/** The figures of the first `size` entries. Sums of years are at hand where the reader stands; others take a second pass. */
+async function countAt(reader: Reader, size: number, { unit, from, to }: Question) {
+  const year = yearOf({ from, to })
+  if (size >= reader.edge.size) await reader.readTo(size)
+  if (size === reader.edge.size && year !== undefined) {
+    const { edge, ledger } = reader
+    const figures = figuresIn(reader.years.get(year) ?? new Map(), ledger.tree(), unit, to)
+    return { edge, t: ledger.t, figures }
+  }
+  const { edge, t, sums, tree } = await countFirst(size, { from, to }, reader.path())
+  return { edge, t, figures: figuresIn(sums, tree, unit, to) }
 }

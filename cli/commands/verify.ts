@@ -1,30 +1,73 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { isDay } from '@goc/domain/day.ts'
 import { verifyEd25519 } from '@goc/record/ed25519.node.ts'
 import { parseVkey } from '@goc/record/note.ts'
 import { fastHasher, sha256 } from '@goc/record/sha256.node.ts'
-import { audit, type Report } from '@goc/verify/audit.ts'
+import { audit } from '@goc/verify/audit.ts'
 import { Fault } from '@goc/verify/fault.ts'
-import { folderSource, siteFigures, webSource } from '@goc/verify/source.node.ts'
+import { openSource } from '@goc/verify/source.node.ts'
 import { keepState, readState } from '@goc/verify/state.node.ts'
+import { isLanguage, sayFault, sayReport } from '@goc/verify/words.ts'
 import { showProgress } from '../progress.ts'
 import { UsageError } from '../usage-error.ts'
 
 export const summary = 'checks a record and counts its figures anew'
-export const usage = `goc verify DIR|URL --vkey KEY [--tree-only] [--witness VKEY]… [--state FILE] [--figures FILE]… [--json]
+export const usage = `goc verify DIR|URL --vkey KEY [OPTIONS]
 
 Checks the signature, every tile and entry, canonical form, schema, citizens' signatures, that each act was allowed,
 and that the figures claimed are the figures counted. Says the first fault, with its kind and index; exit 1.
 
-  --vkey       the record's verifier key (goc record vkey, or URL/vkey from someone you trust)
-  --tree-only  only signature, tiles and entries
-  --witness    the verifier key of a witness that must have cosigned; may be given again
-  --state      keeps what was verified in FILE, and next time checks only what is new
-  --figures    published figures (GET /api/v1/figures) to count anew; a URL's own are asked for by themselves
-  --json       one object on standard output`
+  --vkey KEY      the record's verifier key (goc record vkey, or URL/vkey from someone you trust)
+  --tree-only     only signature, tiles and entries
+  --witness VKEY  a witness that must have cosigned; may be given again
+  --state FILE    keeps what was verified in FILE, and next time checks only what is new
+  --figures FILE  published figures (GET /api/v1/figures) to count anew; may be given again. A URL's own are asked
+                  for by themselves, for the whole province and each year
+  --unit CODE --from DAY --to DAY
+                  counts the figures of this unit and span, and says them
+  --json          one object on standard output
+  --lang vi|en    the language of the answer; en unless told`
 
 export async function run(argv: string[]): Promise<number> {
+  const { place, vkey, values } = read(argv)
+  const { lang, json, state, 'tree-only': treeOnly } = values
+  const progress = showProgress('verify')
+  const say = (object: object, lines: string) => console.log(json ? JSON.stringify(object) : lines)
+  try {
+    const claims = await Promise.all((values.figures ?? []).map(readFigures))
+    const known = state === undefined ? undefined : await readState(state, vkey, treeOnly)
+    const { source, ask } = await openSource(place)
+    const count = spanOf(values)
+    const report = await audit({
+      source,
+      vkey,
+      crypto: { sha256, verify: verifyEd25519 },
+      hasher: fastHasher,
+      witnesses: values.witness ?? [],
+      treeOnly,
+      claims,
+      ...(known && { known }),
+      ...(ask && !treeOnly && { ask }),
+      ...(count && { count }),
+      onProgress: progress.at,
+    })
+    progress.end()
+    if (state !== undefined) await keepState(state, vkey, report.known)
+    const { known: _, ...said } = report
+    say({ ok: true, ...said }, sayReport(said, lang))
+    return 0
+  } catch (error) {
+    progress.end()
+    if (!(error instanceof Fault)) throw error
+    const { kind, index, message } = error
+    say({ ok: false, kind, ...(index !== undefined && { index }), message }, sayFault(error, lang))
+    return 1
+  }
+}
+
+function read(argv: string[]) {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
@@ -34,51 +77,42 @@ export async function run(argv: string[]): Promise<number> {
       witness: { type: 'string', multiple: true },
       state: { type: 'string' },
       figures: { type: 'string', multiple: true },
+      unit: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
       json: { type: 'boolean', default: false },
+      lang: { type: 'string', default: 'en' },
     },
   })
+  const { vkey, lang } = values
   const [place, ...more] = positionals
   if (!place || more.length > 0) throw new UsageError('one folder or address is needed')
-  if (!values.vkey) throw new UsageError('--vkey: names the key that the record must be signed with')
-  for (const vkey of [values.vkey, ...(values.witness ?? [])]) assertVkey(vkey)
+  if (!vkey) throw new UsageError('--vkey: names the key that the record must be signed with')
+  for (const key of [vkey, ...(values.witness ?? [])]) assertVkey(key)
+  if (!isLanguage(lang)) throw new UsageError(`--lang: "${lang}" is neither vi nor en`)
+  const spanned = values.unit !== undefined || values.from !== undefined || values.to !== undefined
+  if (spanned && !spanOf(values))
+    throw new UsageError(
+      '--unit, --from and --to: a unit and two days such as 2025-01-01 are needed together',
+    )
+  if (values['tree-only'] && (spanned || values.figures))
+    throw new UsageError('--tree-only: reads no entries, so it can count no figures')
+  if (!/^https?:\/\//i.test(place) && !existsSync(place)) throw new UsageError(`there is no folder ${place}`)
+  return { place, vkey, values: { ...values, lang } }
+}
 
-  const isWeb = /^https?:\/\//.test(place)
-  if (!isWeb && !existsSync(place)) throw new UsageError(`there is no folder ${place}`)
-  const base = isWeb && new URL(place).pathname === '/' ? `${place.replace(/\/$/, '')}/record` : place
-  const progress = showProgress('verify')
+function spanOf({ unit, from, to }: { unit?: string; from?: string; to?: string }) {
+  return unit && isDay(from) && isDay(to) && from <= to ? { unit, from, to } : undefined
+}
+
+async function readFigures(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((cause) => {
+    throw new UsageError(`--figures: ${file} cannot be read`, { cause })
+  })
   try {
-    const claims = await Promise.all(
-      (values.figures ?? []).map(async (file) => JSON.parse(await readFile(file, 'utf8')) as unknown),
-    )
-    const known = values.state ? await readState(values.state, values.vkey) : undefined
-    const report = await audit({
-      source: isWeb ? webSource(base) : folderSource(base),
-      vkey: values.vkey,
-      crypto: { sha256, verify: verifyEd25519 },
-      hasher: fastHasher,
-      witnesses: values.witness ?? [],
-      treeOnly: values['tree-only'],
-      claims,
-      ...(known && { known }),
-      ...(isWeb && !values['tree-only'] && { ask: siteFigures(base) }),
-      onProgress: progress.at,
-    })
-    progress.end()
-    if (values.state) await keepState(values.state, values.vkey, report.known)
-    const { known: _, ...said } = report
-    console.log(values.json ? JSON.stringify({ ok: true, ...said }) : inLines(report, values['tree-only']))
-    return 0
-  } catch (error) {
-    progress.end()
-    if (!(error instanceof Fault)) throw error
-    const { kind, index, message } = error
-    const at = index === undefined ? '' : ` at index ${index}`
-    console.log(
-      values.json
-        ? JSON.stringify({ ok: false, kind, ...(index !== undefined && { index }), message })
-        : `NOT VERIFIED: ${kind}${at}: ${message}`,
-    )
-    return 1
+    return JSON.parse(text)
+  } catch {
+    throw new UsageError(`--figures: ${file} is no JSON`)
   }
 }
 
@@ -86,26 +120,6 @@ function assertVkey(vkey: string): void {
   try {
     parseVkey(sha256, vkey)
   } catch (error) {
-    throw new UsageError(`“${vkey}” is no verifier key: ${(error as Error).message}`)
+    throw new UsageError(`"${vkey}" is no verifier key: ${(error as Error).message}`)
   }
-}
-
-function inLines(report: Report, treeOnly: boolean): string {
-  const { origin, size, root, checked, signatures, witnesses, figures, ms } = report
-  const seen = witnesses.map(
-    ({ name, time }) => `cosigned by ${name} at ${new Date(time * 1000).toISOString()}`,
-  )
-  const lines = [
-    `${origin}: ${size} entries, root ${root}`,
-    ...seen,
-    `${checked} entries checked in ${(ms / 1000).toFixed(1)} s${treeOnly ? ' (the tree only)' : `, ${signatures} signatures of receipts`}`,
-  ]
-  if (!treeOnly) {
-    lines.push(
-      figures.length > 0
-        ? `figures counted as claimed: ${figures.map(({ unit, from, to }) => `${unit} ${from}…${to}`).join(', ')}`
-        : 'no figures were claimed',
-    )
-  }
-  return [...lines, 'Every check holds.'].join('\n')
 }
