@@ -32,7 +32,7 @@ export async function benchPages(ms = 3_000): Promise<Line[]> {
     })
     const year = 'unit=25&from=2021-01-01&to=2021-12-31'
     const pages: [what: string, path: string, cookie?: string][] = [
-      ['an almost empty page', '/in', 'co-chu=2; x=1'],
+      ['an almost empty page', '/cach-in', 'co-chu=2; x=1'],
       ['the first page', '/', 'co-chu=2; x=1'],
       ['a figures page', `/so-lieu?${year}`, 'co-chu=2; x=1'],
       [
