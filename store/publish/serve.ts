@@ -1,14 +1,12 @@
 /** The record over HTTP: C2SP tlog-tiles below /record, for anyone to copy (interfaces.md §6). */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { inclusionProof } from '@goc/record/proof.ts'
-import { fastHasher } from '@goc/record/sha256.node.ts'
 import { parsePath, TILE_WIDTH, tileWidth } from '@goc/record/tile.ts'
-import { formatTlogProof } from '@goc/record/tlog-proof.ts'
 import type { Database, Store } from '../database.ts'
 import { readIdentity } from '../identity.ts'
 import { readBundle, tileReader } from '../tiles.ts'
-import { cosignedNote, readWitnesses } from '../witnesses.ts'
+import { cosignedNote, latestPublished, readWitnesses } from '../witnesses.ts'
+import { proofOf } from './proof.ts'
 
 type Answer = { type: string; body: Uint8Array | string; forEver?: boolean }
 
@@ -51,38 +49,21 @@ async function answerTo(db: Database, path: string): Promise<Answer | undefined>
   if (path === 'witnesses') {
     return { type: 'application/json; charset=utf-8', body: JSON.stringify(await readWitnesses(db)) }
   }
-  const size = await publishedSize(db)
+  const size = (await latestPublished(db))?.size
   if (size === undefined) return undefined
   if (path === 'checkpoint') return { type: text, body: (await cosignedNote(db, size))! }
 
   const [, what, digits] = /^(proof|leaf)\/(0|[1-9]\d{0,15})$/.exec(path) ?? []
-  if (what) return ofEntry(db, what, Number(digits), size)
+  if (what) return ofEntry(db, what, Number(digits))
   return ofTile(db, path, size)
 }
 
-/** The largest size that was published: nothing beyond it is shown to anyone. */
-async function publishedSize(db: Database): Promise<number | undefined> {
-  const newest = await db
-    .selectFrom('checkpoint')
-    .select('size')
-    .where('publishedAt', 'is not', null)
-    .orderBy('size', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return newest?.size
-}
-
-async function ofEntry(db: Database, what: string, index: number, size: number): Promise<Answer | undefined> {
-  if (index >= size) return undefined
-  if (what === 'leaf') {
-    const row = await db.selectFrom('entry').select('leaf').where('index', '=', index).executeTakeFirst()
-    return row && { type: 'application/json', body: row.leaf, forEver: true }
-  }
-  const proof = await inclusionProof(fastHasher, index, size, tileReader(db))
-  return {
-    type: 'text/plain; charset=utf-8',
-    body: formatTlogProof({ index, proof, checkpoint: (await cosignedNote(db, size))! }),
-  }
+async function ofEntry(db: Database, what: string, index: number): Promise<Answer | undefined> {
+  const found = await proofOf(db, index)
+  if (!found) return undefined
+  return what === 'leaf'
+    ? { type: 'application/json', body: found.leaf, forEver: true }
+    : { type: 'text/plain; charset=utf-8', body: found.proof }
 }
 
 async function ofTile(db: Database, path: string, size: number): Promise<Answer | undefined> {
