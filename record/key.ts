@@ -11,8 +11,8 @@ export type VerifierKey = { name: string; id: string; type: number; publicKey: U
 /** A private key under its name: the 32-byte seed of an Ed25519 key. */
 export type SignerKey = VerifierKey & { seed: Uint8Array }
 
-// Unicode spaces as Go's unicode.IsSpace has them, and control characters, which no note may hold.
-const NOT_IN_NAMES = /[\s\u0085+]|\p{Cc}/u
+// Unicode spaces (U+0085, which Go counts too, is a control character), and what no note may hold.
+const NOT_IN_NAMES = /[\s+]|\p{Cc}/u
 
 /** Whether a key can be called this: not empty, no space, no plus sign. */
 export const isKeyName = (name: string): boolean =>

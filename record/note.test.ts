@@ -20,6 +20,7 @@ import {
   parseSkey,
   parseVkey,
   signNote,
+  verifySignature,
   withSignatures,
 } from './note.ts'
 import { sha256 } from './sha256.node.ts'
@@ -142,6 +143,38 @@ test('a note is opened as Go opens it', () => {
   assert.equal(openNote(twice, [log.key], verifyEd25519).signatures.length, 1)
   const moved = formatNote({ text: text.replace('7', '8'), signatures })
   assert.throws(() => openNote(moved, [log.key], verifyEd25519), { code: 'bad-signature' })
+})
+
+test('of two lines by one key the first counts', () => {
+  const lines = [5, 6].map((time) => cosign(text, time, witness.signer))
+  const opened = openNote(formatNote({ text, signatures: lines }), [witness.key], verifyEd25519)
+  assert.deepEqual(
+    opened.signatures.map(({ bytes }) => bytes),
+    [lines[0]!.bytes],
+  )
+})
+
+test("a line of another name or form is not the key's, whatever the primitive says", () => {
+  const yes = () => true
+  const line = { name: log.key.name, id: log.key.id, bytes: new Uint8Array(64) }
+  assert.ok(verifySignature(text, line, log.key, yes))
+  for (const wrong of [
+    { name: 'x' },
+    { id: '00000000' },
+    { bytes: new Uint8Array(63) },
+    { bytes: new Uint8Array(72) },
+  ]) {
+    assert.ok(!verifySignature(text, { ...line, ...wrong }, log.key, yes))
+  }
+  const timed = { name: witness.key.name, id: witness.key.id, bytes: new Uint8Array(72) }
+  assert.ok(verifyCosignature(text, timed, witness.key, yes).valid)
+  for (const length of [0, 8, 64, 71, 73]) {
+    assert.ok(!verifyCosignature(text, { ...timed, bytes: new Uint8Array(length) }, witness.key, yes).valid)
+  }
+  // Times of 2^53 and later cannot be told apart, so they are no times.
+  assert.ok(
+    !verifyCosignature(text, { ...timed, bytes: timed.bytes.fill(255, 0, 8) }, witness.key, yes).valid,
+  )
 })
 
 test('a text may hold empty lines and look like a note itself', () => {

@@ -140,6 +140,33 @@ test('a secret is read as its address has it, and as it was printed, however it 
 
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
+/** A product in GF(2)[x] / (x^5 + x^2 + 1), digit by digit. */
+function product(a: number, b: number): number {
+  let sum = 0
+  for (let bit = 4; bit >= 0; bit--) {
+    sum <<= 1
+    if (sum & 32) sum ^= 0b100101
+    if ((b >> bit) & 1) sum ^= a
+  }
+  return sum
+}
+
+test('the check is a Reed-Solomon code: x, x^2, x^3 and x^4 are roots of every code', () => {
+  fc.assert(
+    fc.property(secret, (value) => {
+      const digits = Array.from(receiptCode(value).replaceAll('-', ''), (letter) => DIGITS.indexOf(letter))
+      for (const root of [2, 4, 8, 16]) {
+        assert.equal(
+          digits.reduce((sum, digit) => product(sum, root) ^ digit, 0),
+          0,
+        )
+      }
+    }),
+  )
+  // Printed receipts must be read for ever: the code of a secret never changes.
+  assert.equal(receiptCode(salt.subarray(0, 16)), '000G4-0R40M-30E20-9185G-R38E1-WP8GB')
+})
+
 test('any one wrong digit and any exchange of two is seen', () => {
   fc.assert(
     fc.property(secret, (value) => {

@@ -162,6 +162,23 @@ test('a frontier grows by leaves, by rows and by subtrees to the same tree', () 
   assert.throws(() => appendSubtree(sha256, appendLeaf(sha256, byLeaf, full), 8, full), { code: 'bad-size' })
 })
 
+test('a frontier beyond 32 bits', () => {
+  const size = 2 ** 33 - 1
+  const before = { size, roots: Array.from({ length: 33 }, () => firstLeaves(0, 1)) }
+  const grown = appendLeaf(sha256, before, firstLeaves(1, 2))
+  assert.equal(grown.size, 2 ** 33)
+  assert.equal(grown.roots.length, 1)
+  assert.throws(() => appendLeaf(sha256, { size: 2 ** 53 - 1, roots: [] }, firstLeaves(0, 1)), {
+    code: 'bad-size',
+  })
+})
+
+test('a frontier is no view of the edge that it comes from', () => {
+  const { edge, root } = growIn([301])
+  for (const subtree of edgeFrontier(fastHasher, edge).roots) subtree.fill(0)
+  assert.equal(toHex(edgeRoot(fastHasher, edge)), toHex(root))
+})
+
 test('paths', () => {
   assert.equal(entriesPath(255), 'tile/entries/255')
   assert.equal(entriesPath(1000), 'tile/entries/x001/000')

@@ -1,6 +1,6 @@
 /** A witness's part: to cosign a log's checkpoint only when it continues the last one (C2SP tlog-witness). */
 
-import { equalBytes, fromBase64, toBase64 } from './bytes.ts'
+import { fromBase64, toBase64 } from './bytes.ts'
 import { type Checkpoint, type Crypto, parseCheckpoint } from './checkpoint.ts'
 import { cosign } from './cosignature.ts'
 import { RecordError } from './errors.ts'
@@ -111,8 +111,8 @@ export function witnessDecision(
 
   const last = state.last ?? { size: 0, root: EMPTY_ROOT }
   if (old !== last.size) return { status: 409, body: `${last.size}\n`, contentType: 'text/x.tlog.size' }
-  if (size === 0 && !equalBytes(root, EMPTY_ROOT)) return refusal(422, 'the root of no entries is another')
   const { sha256 } = crypto
+  // This also refuses another root at the same size, and a root of no entries that is not the one.
   if (!verifyConsistency(sha256, { from: old, to: size, fromRoot: last.root, toRoot: root, proof })) {
     return refusal(422, 'the proof does not lead from the old tree to the new one')
   }
