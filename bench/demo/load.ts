@@ -5,25 +5,19 @@
  * with the next year, when the record holds the answer. Interrupted, the next call goes on where this one ended.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises'
-import { addDays, type Day, dayOf, laterOf, startOf } from '@goc/domain/day.ts'
+import { setImmediate as rest, setTimeout as sleep } from 'node:timers/promises'
+import { type Day, dayOf, laterOf } from '@goc/domain/day.ts'
 import type { Store } from '@goc/store/database.ts'
 import type { Signer } from '@goc/store/identity.ts'
 import type { MasterKeys } from '@goc/store/keys.ts'
-import { meetings } from '@goc/store/meetings.ts'
-import { opinions } from '@goc/store/opinions.ts'
 import { now } from '@goc/store/perform.ts'
 import type { Ratchet } from '@goc/store/ratchet.ts'
 import { makeSequencer, type Sequencer } from '@goc/store/sequencer.ts'
-import { units } from '@goc/store/units.ts'
-import { advance, type Item, isDone, itemOf } from './item.ts'
+import { advance, type Fresh, type Item, isDone, type With } from './item.ts'
+import { itemsOf, partsOf, unitItems } from './items.ts'
 import { findEntries, keep, recallInto } from './keep.ts'
-import { dialoguesOf, type Part } from './plan/dialogues.ts'
-import { mattersOf } from './plan/matters.ts'
-import { upcoming } from './plan/upcoming.ts'
-import { volumeOf, yearOf, yearsUntil } from './plan/volumes.ts'
+import { volumeOf } from './plan/volumes.ts'
 import { beginDemo, completeDemo, type DemoPlan, demoState, readDemoPlan } from './state.ts'
-import { tellDialogue, tellMatter, tellUnits } from './tell.ts'
 
 export type DemoOptions = {
   store: Store
@@ -49,6 +43,9 @@ export class NotEmpty extends Error {
 /** The first day from which 2021 can be looked back on. */
 const EARLIEST = '2022-03-01'
 
+/** So many subjects are prepared before others get their turn. */
+const SLICE = 100
+
 /** Writes the demo, or what is missing of it; gives the number of its acts. Throws `NotEmpty`. */
 export async function loadDemo(options: DemoOptions): Promise<{ acts: number }> {
   const client = await options.store.pool.connect()
@@ -64,74 +61,105 @@ export async function loadDemo(options: DemoOptions): Promise<{ acts: number }> 
 }
 
 async function load(options: DemoOptions): Promise<{ acts: number }> {
-  const { store, master, signer, ratchet, clock = now, onProgress } = options
-  const state = await demoState(store.db)
-  if (state === 'complete') throw new NotEmpty('this database already holds the demo province')
-  if (state === 'other')
-    throw new NotEmpty('this database is not empty: the demo province goes only into an empty one')
-
-  const { scale = 1, seed = 'goc', today = dayOf(now()) } = options
-  const begun = state === 'begun' ? await readDemoPlan(store.db) : undefined
-  const plan: DemoPlan = begun ?? { seed, scale, today: laterOf(today, EARLIEST) }
-  const sequencer = makeSequencer({ store, signer, ratchet, clock })
+  const { store, onProgress } = options
+  const { plan, begun } = await planOf(options)
+  const { prepare, write, written } = writerOf(options, plan, begun)
   const parts = partsOf(plan)
   const total = parts.reduce((sum, { year }) => sum + volumeOf(year).opinions, 0)
-  let done = 0
-  let acts = 0
-  let isFirst = !begun
-  let left: Item[] = tellUnits().map((told) => itemOf(units, told))
-  if (begun) await recallInto(store.db, left)
 
-  /** Writes what can be written now, has it entered, and leaves what must wait for that. */
-  async function pass(items: readonly Item[]): Promise<void> {
-    const fresh = items.flatMap(
-      (item) => advance(item, { seed: plan.seed, origin: signer.origin, master }) ?? [],
-    )
+  let done = 0
+  let waiting: Item[] = []
+  let next = await prepare(unitItems())
+  for (const part of [...parts, undefined]) {
+    // While the database takes what there is, the next part is made.
+    const writing = write(waiting, next)
+    ;[waiting, next] = await Promise.all([writing, prepare(part ? itemsOf(part, plan) : [])])
+    if (part) done += volumeOf(part.year).opinions
+    onProgress?.(done, total)
+  }
+  while (waiting.length > 0) waiting = await write(waiting)
+  await completeDemo(store.db, options.master, written())
+  // The first pages would wait for plans made for empty tables.
+  await store.pool.query('analyze')
+  return { acts: written() }
+}
+
+async function planOf(options: DemoOptions): Promise<{ plan: DemoPlan; begun: boolean }> {
+  const { db } = options.store
+  switch (await demoState(db)) {
+    case 'complete':
+      throw new NotEmpty('this database already holds the demo province')
+    case 'other':
+      throw new NotEmpty('this database is not empty: the demo province goes only into an empty one')
+    case 'begun':
+      return { plan: (await readDemoPlan(db))!, begun: true }
+    case 'empty': {
+      const { scale = 1, seed = 'goc', today = dayOf(now()) } = options
+      return { plan: { seed, scale, today: laterOf(today, EARLIEST) }, begun: false }
+    }
+  }
+}
+
+type Prepared = { items: Item[]; fresh: Fresh[] }
+
+function writerOf(
+  { store, master, signer, ratchet, clock = now }: DemoOptions,
+  plan: DemoPlan,
+  begun: boolean,
+) {
+  const sequencer = makeSequencer({ store, signer, ratchet, clock })
+  const using: With = { seed: plan.seed, origin: signer.origin, master }
+  let isFirst = !begun
+  let acts = 0
+
+  /** What can be written of these items now. */
+  async function prepare(items: Iterable<Item>): Promise<Prepared> {
+    const prepared: Prepared = { items: [], fresh: [] }
+    for (const slice of slicesOf(items)) {
+      if (begun) {
+        await recallInto(store.db, slice)
+        await findEntries(store.db, slice)
+      }
+      prepared.items.push(...slice)
+      prepared.fresh.push(...advanceAll(slice, using))
+      await rest()
+    }
+    return prepared
+  }
+
+  /** Writes that, and what waited for places in the record; gives those that wait now. */
+  async function write(
+    waiting: readonly Item[],
+    prepared: Prepared = { items: [], fresh: [] },
+  ): Promise<Item[]> {
+    const fresh = [...advanceAll(waiting, using), ...prepared.fresh]
     await store.db.transaction().execute(async (db) => {
       if (isFirst) await beginDemo(db, master, plan)
       await keep(db, fresh)
     })
     isFirst = false
     await enterAll(sequencer)
-    await findEntries(store.db, items)
-    for (const item of items) if (isDone(item)) acts += item.known.length
-    left = items.filter((item) => !isDone(item))
+    const items = [...waiting, ...prepared.items]
+    for (const { known } of items.filter(isDone)) acts += known.length
+    const left = items.filter((item) => !isDone(item))
+    await findEntries(store.db, left)
+    return left
   }
 
-  for (const part of parts) {
-    const items = itemsOf(part, plan)
-    if (begun) {
-      await recallInto(store.db, items)
-      await findEntries(store.db, items)
-    }
-    await pass([...left, ...items])
-    done += volumeOf(part.year).opinions
-    onProgress?.(done, total)
-  }
-  while (left.length > 0) await pass(left)
-  await completeDemo(store.db, master, acts)
-  // The first pages would wait for plans made for empty tables.
-  await store.pool.query('analyze')
-  return { acts }
+  return { prepare, write, written: () => acts }
 }
 
-/** Year by year, so that the record tells the years in their order. */
-const partsOf = ({ seed, scale, today }: DemoPlan): Part[] =>
-  yearsUntil(today).flatMap((year) => Array.from({ length: scale }, (_, copy) => ({ seed, year, copy })))
+const advanceAll = (items: readonly Item[], using: With): Fresh[] =>
+  items.flatMap((item) => advance(item, using) ?? [])
 
-function itemsOf(part: Part, { seed, today }: DemoPlan): Item[] {
-  const { year, copy } = part
-  const dialogues = dialoguesOf(part)
-  if (copy === 0 && year === yearOf(today)) dialogues.push(...upcoming(seed, today))
-  const yearEnd = `${year}-12-31`
-  const until = yearEnd < today ? yearEnd : today
-  const held = dialogues.filter(
-    ({ becomes, starts }) => becomes === 'held' && starts < startOf(addDays(until, 1)),
-  )
-  return [
-    ...dialogues.flatMap((one) => tellDialogue(seed, one, today).map((told) => itemOf(meetings, told))),
-    ...mattersOf(part, held, until).map((one) => itemOf(opinions, tellMatter(seed, one, today))),
-  ]
+function* slicesOf(items: Iterable<Item>): Iterable<Item[]> {
+  let slice: Item[] = []
+  for (const item of items) {
+    if (slice.push(item) < SLICE) continue
+    yield slice
+    slice = []
+  }
+  if (slice.length > 0) yield slice
 }
 
 async function enterAll(sequencer: Sequencer): Promise<void> {
