@@ -1,38 +1,34 @@
 import { parseArgs } from 'node:util'
 import { loadDemo } from '@goc/bench/demo/load.ts'
-import { openPlace } from '../instance.ts'
+import { withDatabase } from '../instance.ts'
 import { showProgress } from '../progress.ts'
-import { openRecord } from '../record.ts'
+import { withRecord } from '../record.ts'
 import { placeOf } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
 
-export const summary = 'writes the demonstration province into an empty database'
+export const summary = 'writes the demo province into an empty database'
 export const usage = `goc demo [--scale N] [--data DIR]
 
-  --scale  so many times the dialogues and opinions, for load (default 1)
+  --scale  so many times the dialogues and opinions, for load (1)
+  --data   the folder of this instance (GOC_DATA; default: data in the project)
 
-Refuses a database that holds anything else. Interrupted, it goes on where it ended.`
+Refuses on a database that holds anything. An interrupted run is continued by running it again, as it was begun.`
 
 export async function run(argv: string[]): Promise<number> {
   const { values } = parseArgs({
     args: argv,
     options: { scale: { type: 'string', default: '1' }, data: { type: 'string' } },
   })
-  if (!/^[1-9]\d{0,3}$/.test(values.scale)) throw new UsageError('--scale: is a whole number from 1 to 9999')
-  const place = placeOf(values)
-  const database = await openPlace(place)
-  try {
-    const record = await openRecord(place, database.url)
-    try {
-      const progress = showProgress('demo')
-      const { acts } = await loadDemo({ ...record, scale: Number(values.scale), onProgress: progress.at })
+  const scale = /^[1-9]\d{0,3}$/.test(values.scale) ? Number(values.scale) : undefined
+  if (scale === undefined) throw new UsageError('--scale: is a whole number from 1 to 9999')
+
+  return withDatabase(values, (url) =>
+    withRecord(placeOf(values), url, async (record) => {
+      const progress = showProgress('demo: opinions')
+      const { acts } = await loadDemo({ ...record, scale, onProgress: progress.at })
       progress.end()
-      console.log(`${acts} acts of the demonstration province`)
+      console.log(`The demo province is loaded: ${acts} acts.`)
       return 0
-    } finally {
-      await record.close()
-    }
-  } finally {
-    await database.close()
-  }
+    }),
+  )
 }

@@ -17,12 +17,12 @@ export type Volume = {
  */
 const volumes: Record<number, Volume> = {
   2021: { periodic: 202, extraordinary: 77, cancelled: 5, postponed: 3, opinions: 2631 },
-  2022: { periodic: 189, extraordinary: 64, cancelled: 4, postponed: 2, opinions: 1804 },
-  2023: { periodic: 193, extraordinary: 71, cancelled: 3, postponed: 4, opinions: 1926 },
-  2024: { periodic: 204, extraordinary: 69, cancelled: 6, postponed: 2, opinions: 2058 },
-  2025: { periodic: 186, extraordinary: 83, cancelled: 7, postponed: 5, opinions: 2147 },
+  2022: { periodic: 189, extraordinary: 64, cancelled: 4, postponed: 2, opinions: 1388 },
+  2023: { periodic: 193, extraordinary: 71, cancelled: 3, postponed: 4, opinions: 1452 },
+  2024: { periodic: 204, extraordinary: 69, cancelled: 6, postponed: 2, opinions: 1497 },
+  2025: { periodic: 186, extraordinary: 83, cancelled: 7, postponed: 5, opinions: 1561 },
 }
-const usual: Volume = { periodic: 208, extraordinary: 80, cancelled: 4, postponed: 3, opinions: 2310 }
+const usual: Volume = { periodic: 208, extraordinary: 80, cancelled: 4, postponed: 3, opinions: 1688 }
 
 export const volumeOf = (year: number): Volume => volumes[year] ?? usual
 
