@@ -35,7 +35,13 @@ async function show(db: Database, changes: Change<Meeting, MeetingFact>[]): Prom
       act.kind === 'meeting.postponed' ? [{ meeting: id, n: act.n, onDay: dayOf(act.starts) }] : [],
     ),
   )
-  if (postponed.length > 0) await db.insertInto('postponement').values(postponed).execute()
+  if (postponed.length > 0) {
+    await db
+      .insertInto('postponement')
+      .values(postponed)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
 }
 
 const rowOf = (id: string, meeting: Meeting): Tables['meeting'] => ({

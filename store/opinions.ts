@@ -37,7 +37,8 @@ async function show(db: Database, changes: Change<Opinion, OpinionFact>[]): Prom
     await sql`
       insert into answer (opinion, round, resolved, resolved_n)
       select * from unnest(${answer('opinion')}::text[], ${answer('round')}::int[], ${answer('resolved')}::date[],
-                           ${answer('resolvedN')}::int[])`.execute(db)
+                           ${answer('resolvedN')}::int[])
+      on conflict do nothing`.execute(db)
   }
   const taken = changes.flatMap(({ id, acts }) =>
     acts.flatMap((act) => (act.kind === 'opinion.reopened' ? [{ id, ...act, day: dayOfAct(act) }] : [])),
@@ -57,7 +58,13 @@ async function show(db: Database, changes: Change<Opinion, OpinionFact>[]): Prom
         : [],
     ),
   )
-  if (said.length > 0) await db.insertInto('verdict').values(said).execute()
+  if (said.length > 0) {
+    await db
+      .insertInto('verdict')
+      .values(said)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
 }
 
 function answerOf(opinion: string, act: Change<Opinion, OpinionFact>['acts'][number]) {

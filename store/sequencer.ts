@@ -119,7 +119,7 @@ export function makeSequencer(options: SequencerOptions): Sequencer {
   }
 }
 
-async function lockHead(db: Database) {
+export async function lockHead(db: Database) {
   await db
     .insertInto('head')
     .values({ size: 0, root: Buffer.from(EMPTY_ROOT), t: 0 })
@@ -129,7 +129,7 @@ async function lockHead(db: Database) {
 }
 
 /** The right edge that the tiles hold, checked against the head. */
-async function readEdge(db: Database, head: { size: number; root: Uint8Array }): Promise<TreeEdge> {
+export async function readEdge(db: Database, head: { size: number; root: Uint8Array }): Promise<TreeEdge> {
   const edge = head.size === 0 ? emptyEdge() : await edgeFrom(head.size, tileReader(db))
   if (!equalBytes(edgeRoot(fastHasher, edge), head.root)) {
     throw new RecordBehind(
@@ -140,7 +140,7 @@ async function readEdge(db: Database, head: { size: number; root: Uint8Array }):
 }
 
 /** Adds entries from index `first` on and gives their bytes as the database then holds them. */
-async function storeEntries(
+export async function storeEntries(
   db: Database,
   first: number,
   t: number,
@@ -160,7 +160,10 @@ async function storeEntries(
   return stored
 }
 
-async function storeTiles(db: Database, tiles: readonly { level: number; n: number; data: Uint8Array }[]) {
+export async function storeTiles(
+  db: Database,
+  tiles: readonly { level: number; n: number; data: Uint8Array }[],
+) {
   const { rows } = await sql`
     insert into tile (level, n, data)
     select * from unnest(${tiles.map((tile) => tile.level)}::int[], ${tiles.map((tile) => tile.n)}::bigint[],
