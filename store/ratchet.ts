@@ -5,6 +5,7 @@
  * least as much as the evidence.
  */
 
+import { randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromBase64, toBase64 } from '@goc/record/bytes.ts'
@@ -40,19 +41,27 @@ export async function openRatchet(data: string): Promise<Ratchet> {
     await published(join(folder, 'checkpoint')),
   ])
 
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function noted(size: number, root: Uint8Array, note: string): Promise<void> {
+    // Two sequencers beside each other may publish in another order than they entered.
+    if (last && size < last.size) return
+    await file.appendFile(`${size} ${toBase64(root)}\n`)
+    // After a failed fsync a second one proves nothing: whoever calls must start over from the database.
+    await file.datasync()
+    await replace(directory, join(folder, 'checkpoint'), note)
+    last = { source: path, size, root: toBase64(root) }
+  }
+
   return {
     get last() {
       return last
     },
-    async advance(size, root, note) {
-      if (last && size < last.size)
-        throw new RecordBehind(`${size} entries after ${last.size} were published`)
-      const line = `${size} ${toBase64(root)}\n`
-      await file.appendFile(line)
-      // After a failed fsync a second one proves nothing: whoever calls must start over from the database.
-      await file.datasync()
-      await replace(directory, join(folder, 'checkpoint'), note)
-      last = { source: path, size, root: toBase64(root) }
+    advance(size, root, note) {
+      // One at a time, in whatever order they come: what is noted never goes back.
+      const turn = queue.then(() => noted(size, root, note))
+      queue = turn.catch(() => undefined)
+      return turn
     },
     async close() {
       await file.close()
@@ -81,14 +90,16 @@ const furthest = (all: readonly (Evidence | undefined)[]): Evidence | undefined 
   all.filter((one) => one !== undefined).sort((a, b) => b.size - a.size)[0]
 
 async function replace(directory: FileHandle, path: string, text: string): Promise<void> {
-  const file = await open(`${path}.new`, 'w', 0o644)
+  // Another process may publish at the same moment: each has its own new file.
+  const fresh = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
+  const file = await open(fresh, 'wx', 0o644)
   try {
     await file.writeFile(text)
     await file.datasync()
   } finally {
     await file.close()
   }
-  await rename(`${path}.new`, path)
+  await rename(fresh, path)
   await directory.sync()
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tryLock } from './file-lock.ts'
@@ -29,7 +29,12 @@ export async function lockInstance(dataFolder: string): Promise<InstanceLock | O
     if (lock) {
       const announce = (address?: string) => write(note, { heldBy: process.pid, address })
       announce()
-      return { announce, release: () => lock.release() }
+      // The note goes first: nobody shall read it as the next holder's.
+      const release = () => {
+        rmSync(note, { force: true })
+        lock.release()
+      }
+      return { announce, release }
     }
     // the holder may not have written its note yet, and an older one would name a dead process
     const holder = read(note)
