@@ -90,7 +90,7 @@ export const offices = [
   'Sở Khoa học và Công nghệ',
   'Sở Văn hóa, Thể thao và Du lịch',
   'Sở Dân tộc và Tôn giáo',
-  'Thanh tra tỉnh',
+  'Công an tỉnh',
 ].map((name, i) => ({ id: `${province.id}.S${String(i + 1).padStart(2, '0')}`, name }))
 
 /** Which of the three former provinces a commune lay in: they call their hamlets by different words. */

@@ -16,8 +16,8 @@ import { type Move, storyOf } from './plan/stories.ts'
 import { randomFor } from './random.ts'
 import { answerTo, reasonOf } from './words/answer.ts'
 import { chairs, general, minutes, provincial, topicsBy } from './words/dialogues.ts'
-import { opinionsBy } from './words/opinions.ts'
-import { fill, hamletIn } from './words/words.ts'
+import { pairsBy } from './words/fields.ts'
+import { fill, gapsOf, hamletIn } from './words/words.ts'
 
 /** Which answer a receipt speaks of: known once the record holds that answer. */
 export type Speaks = { n: number; ref: number; refh: string; sig: string }
@@ -85,7 +85,7 @@ export function tellDialogue(seed: string, dialogue: Dialogue, today: Day): Told
   if (becomes === 'held')
     steps.push({ on: day, ask: () => ({ do: 'hold', mode, starts, attendees: dialogue.attendees }) })
   if (becomes === 'held' && minutesOn) {
-    const gaps = { unit: place.name, hamlet, count: dialogue.opinions }
+    const gaps = gapsOf(random, { unit: place.name, hamlet, count: dialogue.opinions })
     steps.push({
       on: minutesOn,
       words: [open('minutes', fill(random, random.pick(minutes), gaps))],
@@ -102,7 +102,7 @@ function topicIn(seed: string, dialogue: Dialogue, hamlet: string): string {
   const field = topicOf(seed, dialogue)
   if (place.kind === 'province' && !field) return random.pick(provincial)
   const unit = place.kind === 'commune' || place.kind === 'ward' ? place.name : 'toàn tỉnh'
-  return fill(random, random.pick(field ? topicsBy[field] : general), { unit, hamlet })
+  return fill(random, random.pick(field ? topicsBy[field] : general), gapsOf(random, { unit, hamlet }))
 }
 
 /** Dialogues outside communes are about places in one of them. */
@@ -119,7 +119,8 @@ export function tellMatter(seed: string, matter: Matter, today: Day): Told<Opini
   const random = randomFor(`${seed} words ${id}`)
   const commune = communeOf(seed, dialogue)
   const hamlet = hamletIn(random, commune)
-  const gaps = { unit: commune.name, hamlet }
+  const gaps = gapsOf(random, { unit: commune.name, hamlet })
+  const pair = random.pick(pairsBy[field])
   const keys = matter.keyed ? receiptKeys(sha256, demoSecret(seed, id), publicKeyOf) : undefined
   const key = keys && { key: toBase64url(keys.publicKey), ...(keyBy && { keyBy }) }
   const filed = { field, type, channel, assigned, rule, held, due }
@@ -127,7 +128,7 @@ export function tellMatter(seed: string, matter: Matter, today: Day): Told<Opini
   const steps: Step<OpinionRequest>[] = [
     {
       on: held,
-      words: [open('text', fill(random, random.pick(opinionsBy[field]), gaps))],
+      words: [open('text', fill(random, pair.said, gaps))],
       ask: ([text]) => ({ ...raise, text: text!, ...key }),
     },
   ]
@@ -142,7 +143,7 @@ export function tellMatter(seed: string, matter: Matter, today: Day): Told<Opini
   return { id, steps, ...(keys && { receipt: keys.seed }) }
 
   function resolve({ on }: Move, round: number): Step<OpinionRequest> {
-    const { method, document, text } = answerTo(random, matter, { ...gaps, day: on }, { on, round })
+    const { method, document, text } = answerTo(random, { ...matter, pair }, gaps, { on, round })
     return {
       on,
       words: [open('answer', text, round), ...(document ? [open('document', document, round)] : [])],

@@ -5,7 +5,7 @@ import { addDays, type Day, dayOf, type Moment, startOf } from '@goc/domain/day.
 import type { Mode, Regularity } from '@goc/domain/meetings/acts.ts'
 import { communes, offices, province } from '../phu-tho.ts'
 import { type Random, randomFor } from '../random.ts'
-import { type Field, fields, fieldWeights } from '../words/opinions.ts'
+import { type Field, fields, fieldWeights } from '../words/fields.ts'
 import { volumeOf } from './volumes.ts'
 
 /** A unit that holds dialogues. */
@@ -85,9 +85,26 @@ function placesOf(random: Random, count: number): Place[] {
   return random.shuffled(chosen)
 }
 
+/** Which office answers for each field, by its place among `offices`. */
+export const officeFor: Record<Field, number> = {
+  dat_dai: 0,
+  moi_truong: 0,
+  nong_thon_moi: 0,
+  giao_thong: 1,
+  chinh_sach_xa_hoi: 2,
+  thu_tuc_hanh_chinh: 2,
+  dau_tu_cong: 3,
+  giao_duc: 4,
+  y_te: 5,
+  dien_nuoc: 6,
+  an_ninh_trat_tu: 11,
+}
+
 /** The field that a dialogue is about; undefined when it is about everything. */
-export function topicOf(seed: string, { id, regularity }: Dialogue): Field | undefined {
+export function topicOf(seed: string, { id, place, regularity }: Dialogue): Field | undefined {
   const random = randomFor(`${seed} topic ${id}`)
+  const own = fields.filter((field) => offices[officeFor[field]]!.id === place.id)
+  if (own.length > 0) return random.pick(own)
   return random.chance(regularity === 'periodic' ? 0.45 : 0.95)
     ? random.weighted(fields, fieldWeights)
     : undefined

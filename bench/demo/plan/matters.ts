@@ -6,8 +6,8 @@ import { type Day, dayOf, daysBetween, numberOf } from '@goc/domain/day.ts'
 import type { channels, opinionTypes } from '@goc/domain/opinions/acts.ts'
 import { offices } from '../phu-tho.ts'
 import { type Random, randomFor } from '../random.ts'
-import { type Field, fields, fieldWeights } from '../words/opinions.ts'
-import { type Dialogue, type Part, topicOf } from './dialogues.ts'
+import { type Field, fields, fieldWeights } from '../words/fields.ts'
+import { type Dialogue, officeFor, type Part, topicOf } from './dialogues.ts'
 import { type Standing, standingOf } from './volumes.ts'
 
 export type Matter = {
@@ -89,23 +89,8 @@ function dueOf(random: Random, held: Day): { due: Day; rule: string } {
   return { due, rule: days === 0 ? 'opinion-answer' : 'books' }
 }
 
-const officeFor: Record<Field, number> = {
-  dat_dai: 0,
-  moi_truong: 0,
-  nong_thon_moi: 0,
-  giao_thong: 1,
-  chinh_sach_xa_hoi: 2,
-  thu_tuc_hanh_chinh: 2,
-  dau_tu_cong: 3,
-  giao_duc: 4,
-  y_te: 5,
-  dien_nuoc: 6,
-  an_ninh_trat_tu: 11,
-}
-
 function assignedTo(random: Random, { place }: Dialogue, field: Field): string {
-  if (place.kind === 'office') return place.id
-  const own = place.kind === 'province' ? 0.1 : 0.78
+  const own = place.kind === 'province' || place.kind === 'office' ? 0.1 : 0.78
   return random.chance(own) ? place.id : offices[officeFor[field]]!.id
 }
 

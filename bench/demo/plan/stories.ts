@@ -21,14 +21,16 @@ function untilThen(random: Random, { stands, held, due, until, reopened }: Matte
   const moves: Move[] = []
   let from: Day | undefined
   if (reopened) {
-    const answered = addDays(held, random.between(3, 12))
+    const answered = workedBy(addDays(held, random.between(3, 12)), held)
     const disputed = addDays(answered, random.between(1, 6))
     from = addDays(disputed, random.between(2, 8))
     moves.push({ do: 'resolve', on: answered }, { do: 'dispute', on: disputed }, { do: 'reopen', on: from })
   }
   if (stands === 'open' || stands === 'overdue') return moves
 
-  const answered = from ? addDays(from, random.between(3, 15)) : answerDay(random, held, due, until)
+  const answered = from
+    ? workedBy(addDays(from, random.between(4, 15)), from)
+    : answerDay(random, held, due, until)
   moves.push({ do: 'resolve', on: answered })
   if (stands === 'quiet') return moves
   const said = addDays(answered, skewed(random, Math.min(VERDICT_WITHIN_DAYS, daysBetween(answered, until))))
@@ -53,13 +55,13 @@ function afterwards(random: Random, { stands, held, due, until, keyed }: Matter,
     if (!random.chance(0.4)) return []
     const reopened = addDays(until, random.between(5, 40))
     moves.push({ do: 'reopen', on: reopened })
-    answered = addDays(reopened, random.between(5, 20))
+    answered = workedBy(addDays(reopened, random.between(6, 20)), reopened)
   } else {
     // A few are never answered.
     if (random.chance(0.03)) return []
     const soonest = laterOf(addDays(until, 1), addDays(held, 3))
     const room = stands === 'overdue' ? 80 : Math.max(3, daysBetween(soonest, due))
-    answered = addDays(soonest, random.between(0, room))
+    answered = workedBy(addDays(soonest, random.between(0, room)), soonest)
   }
   moves.push({ do: 'resolve', on: answered })
   if (keyed && random.chance(0.7))
@@ -77,10 +79,14 @@ const skewed = (random: Random, most: number): number => Math.floor(random.next(
 function answerDay(random: Random, held: Day, due: Day, until: Day): Day {
   if (random.chance(0.13)) return held
   const late = due < until && random.chance(0.1)
-  if (late) return addDays(due, random.between(1, Math.min(25, daysBetween(due, until))))
+  if (late) return workedBy(addDays(due, random.between(1, Math.min(25, daysBetween(due, until)))), due)
   const last = due < until ? due : until
-  const on = addDays(held, random.between(0, daysBetween(held, last)))
-  // Offices answer on days that they work.
-  for (let day = on; day > held; day = addDays(day, -1)) if (vietnamCalendar.isWorkingDay(day)) return day
-  return held
+  return workedBy(addDays(held, random.between(0, daysBetween(held, last))), held)
+}
+
+/** Offices answer on days that they work: `day`, or the last such day before it; `first` where there is none. */
+function workedBy(day: Day, first: Day): Day {
+  let at = day
+  while (at > first && !vietnamCalendar.isWorkingDay(at)) at = addDays(at, -1)
+  return at
 }

@@ -1,6 +1,6 @@
 /** What the invented dialogues are about, and who chairs them: offices, never names. */
 
-import type { Field } from './opinions.ts'
+import type { Field } from './fields.ts'
 
 export const topicsBy: Record<Field, readonly string[]> = {
   dat_dai: [

@@ -5,16 +5,27 @@ import { landOf } from '../phu-tho.ts'
 import type { Random } from '../random.ts'
 import { hamlets } from './dialogues.ts'
 
+/** What the gaps of the sentences about one matter are filled with: an answer names the numbers of its question. */
 export type Gaps = {
-  /** The commune or ward, `xã Tân Lạc`. */
-  unit: string
-  hamlet: string
-  /** The office that answers. */
-  office?: string
-  /** Counted from here, days to come are named. */
-  day?: Day
-  count?: number
+  o: string
+  x: string
+  c?: string
+  k?: number
+  n: number
+  m: number
+  h: number
+  t: number
 }
+
+export const gapsOf = (random: Random, about: { unit: string; hamlet: string; count?: number }): Gaps => ({
+  x: about.unit,
+  o: about.hamlet,
+  ...(about.count !== undefined && { k: about.count }),
+  n: random.between(2, 9),
+  m: random.between(4, 90) * 10,
+  h: random.between(8, 140),
+  t: random.between(1, 12),
+})
 
 /** One of the hamlets of a commune, named as that part of the province names them. */
 export function hamletIn(random: Random, commune: { id: string; name: string }): string {
@@ -32,28 +43,15 @@ export function hamletIn(random: Random, commune: { id: string; name: string }):
   }
 }
 
-export function fill(random: Random, sentence: string, gaps: Gaps): string {
-  const text = sentence.replace(/\{([a-z])\}/g, (_, gap: string) => {
-    switch (gap) {
-      case 'o':
-        return gaps.hamlet
-      case 'x':
-        return gaps.unit
-      case 'c':
-        return gaps.office ?? gaps.unit
-      case 'k':
-        return String(gaps.count ?? 0)
-      case 'm':
-        return String(random.between(4, 90) * 10)
-      case 'h':
-        return String(random.between(8, 140))
-      case 't':
-        return String(random.between(1, 12))
-      case 'd':
-        return spokenDay(addDays(gaps.day ?? '', random.between(7, 60)))
-      default:
-        return String(random.between(2, 9))
-    }
+/** @param on the day of saying it, after which `{d}` is */
+export function fill(random: Random, sentence: string, gaps: Gaps, on?: Day): string {
+  const text = sentence.replace(/\{([a-z])\}/g, (gap, name: string) => {
+    const value =
+      name === 'd' && on !== undefined
+        ? spokenDay(addDays(on, random.between(7, 60)))
+        : gaps[name as keyof Gaps]
+    if (value === undefined) throw new Error(`nothing for ${gap} in “${sentence}”`)
+    return String(value)
   })
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
