@@ -1,6 +1,7 @@
 /** The record at hand: the store with its keys, and the sequencer that enters what is pending. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
+import { evidenceFrom } from '@goc/jobs/witnesses.ts'
 import { openStore, type Store } from '@goc/store/database.ts'
 import { establishIdentity, type Signer } from '@goc/store/identity.ts'
 import { type MasterKeys, masterKeys, recordSeed } from '@goc/store/keys.ts'
@@ -31,7 +32,9 @@ export async function openRecord(place: Place, url: string): Promise<OpenRecord>
     const master = await masterKeys(place.data)
     const signer = await establishIdentity(store.db, originOfRecord(), await recordSeed(place.data))
     const ratchet = await openRatchet(place.data)
-    const sequencer = makeSequencer({ store, signer, ratchet })
+    // What witnesses have seen may be more than a restored database remembers.
+    const evidence = await evidenceFrom(store)
+    const sequencer = makeSequencer({ store, signer, ratchet, evidence })
     return {
       store,
       master,

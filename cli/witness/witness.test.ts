@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Act } from '@goc/domain/act.ts'
+import { digest } from '@goc/domain/testing/play.ts'
+import { evidenceFrom, startWitnessing } from '@goc/jobs/witnesses.ts'
+import { formatCheckpoint, openCheckpoint } from '@goc/record/checkpoint.ts'
+import { verifyCosignature } from '@goc/record/cosignature.ts'
+import { publicKeyOf, signEd25519, verifyEd25519 } from '@goc/record/ed25519.node.ts'
+import { formatVkey, parseVkey, signNote } from '@goc/record/note.ts'
+import { sha256 } from '@goc/record/sha256.node.ts'
+import { formatAddCheckpoint } from '@goc/record/witness.ts'
+import { append } from '@goc/store/append.ts'
+import { serveRecord } from '@goc/store/publish/serve.ts'
+import { RecordBehind } from '@goc/store/ratchet.ts'
+import { makeSequencer } from '@goc/store/sequencer.ts'
+import { type TestRecord, testRecord } from '@goc/store/testing/record.ts'
+import { listen, type Published } from '@goc/store/waiting.ts'
+import { cosignedNote, readWitnesses } from '@goc/store/witnesses.ts'
+import { lookOnce } from './follow.ts'
+import { startWitness, type Witness } from './server.ts'
+
+let record: TestRecord
+let published: Published
+let folder: string
+const open: Witness[] = []
+before(async () => {
+  record = await testRecord()
+  published = listen(record.store)
+  folder = await mkdtemp(join(tmpdir(), 'goc-witness-'))
+})
+after(async () => {
+  for (const one of open) await one.close()
+  await published.close()
+  await record.close()
+  await rm(folder, { recursive: true })
+})
+
+function keyOf(name: string, byte: number) {
+  const seed = new Uint8Array(32).fill(byte)
+  const vkey = formatVkey(sha256, { name, type: 4, publicKey: publicKeyOf(seed) })
+  return {
+    vkey,
+    signer: {
+      name,
+      id: parseVkey(sha256, vkey).id,
+      sign: (message: Uint8Array) => signEd25519(seed, message),
+    },
+  }
+}
+
+async function aWitness(name: string, byte: number, logs = [record.signer.vkey]) {
+  const key = keyOf(name, byte)
+  const options = { folder: join(folder, name), ...key, logs: logs.map((log) => parseVkey(sha256, log)) }
+  const witness = await startWitness({ host: '127.0.0.1', port: 0 }, options)
+  open.push(witness)
+  return { ...key, witness, url: `http://127.0.0.1:${witness.port}`, options }
+}
+
+let added = 0
+async function grow(count: number): Promise<number> {
+  const acts = Array.from({ length: count }, () => {
+    const id = `U${added++}`
+    return {
+      kind: 'unit.established',
+      level: 'commune',
+      name: digest(1),
+      subject: `unit/${id}`,
+      n: 1,
+      unit: id,
+      by: 'system',
+      t: 0,
+      on: '2025-01-01',
+      src: 'import',
+    } as Act
+  })
+  await append(record.store.db, acts)
+  const batch = await record.sequencer.step()
+  assert.ok(typeof batch === 'object')
+  return batch.size
+}
+
+const until = async (holds: () => Promise<boolean>) => {
+  for (let i = 0; i < 200 && !(await holds()); i++) await sleep(25)
+  assert.ok(await holds())
+}
+
+test('what is published is cosigned by two of two witnesses, and goes on being so as it grows', async () => {
+  const witnesses = [await aWitness('witness.example/front', 1), await aWitness('witness.example/press', 2)]
+  const configured = witnesses.map(({ vkey, url, signer }) => ({ name: signer.name, vkey, url }))
+  const lines: string[] = []
+  const first = await grow(3)
+  const witnessing = await startWitnessing({
+    store: record.store,
+    published,
+    configured,
+    log: (line) => lines.push(line),
+  })
+  const cosigned = async (size: number) =>
+    (await readWitnesses(record.store.db)).filter((one) => one.size === size).length === 2
+  await until(() => cosigned(first))
+  const second = await grow(300)
+  await until(() => cosigned(second))
+  await witnessing.stop()
+  assert.deepEqual(lines, [])
+
+  const note = (await cosignedNote(record.store.db, second))!
+  const checkpoint = openCheckpoint(note, record.signer.vkey, { sha256, verify: verifyEd25519 })
+  assert.equal(checkpoint.unknown.length, 2)
+  for (const { vkey } of witnesses) {
+    const key = parseVkey(sha256, vkey)
+    const line = checkpoint.unknown.find((one) => one.name === key.name)!
+    assert.ok(verifyCosignature(checkpoint.text, line, key, verifyEd25519).valid)
+  }
+  const seen = await evidenceFrom(record.store, configured)
+  assert.deepEqual(
+    seen.map(({ size }) => size),
+    [second, second],
+  )
+})
+
+test('a witness that is away, or lies, does no harm and is reported', async () => {
+  const liar = createServer((_, response) =>
+    response.end(
+      '— witness.example/liar AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n',
+    ),
+  )
+  await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(liar.address() as { port: number }).port}`
+  const lines: string[] = []
+  const configured = [
+    { name: 'witness.example/liar', vkey: keyOf('witness.example/liar', 3).vkey, url },
+    { name: 'witness.example/away', vkey: keyOf('witness.example/away', 4).vkey, url: 'http://127.0.0.1:9' },
+  ]
+  const witnessing = await startWitnessing({
+    store: record.store,
+    published,
+    configured,
+    log: (line) => lines.push(line),
+  })
+  await until(async () => lines.length >= 2)
+  await witnessing.stop()
+  liar.close()
+  assert.equal((await readWitnesses(record.store.db)).filter((one) => one.size !== undefined).length, 0)
+  assert.ok(lines.every((line) => /witness\.example\/(liar|away)/.test(line)))
+})
+
+test('a witness that knows more than the database stops the signing', async () => {
+  const { store, signer, ratchet } = record
+  const root = Buffer.alloc(32, 1).toString('base64')
+  const sequencer = makeSequencer({
+    store,
+    signer,
+    ratchet,
+    evidence: [{ source: 'the witness w', size: 10_000, root }],
+  })
+  await assert.rejects(sequencer.step(), RecordBehind)
+})
+
+test('the answers of a witness, one by one, and after a restart', async () => {
+  const seed = new Uint8Array(32).fill(9)
+  const vkey = formatVkey(sha256, { name: 'log.example/one', type: 1, publicKey: publicKeyOf(seed) })
+  const { id } = parseVkey(sha256, vkey)
+  const note = (size: number, root: Uint8Array, name = 'log.example/one', key = seed) =>
+    signNote(formatCheckpoint({ origin: name, size, root }), {
+      name,
+      id,
+      sign: (message) => signEd25519(key, message),
+    })
+  const { witness, url, options } = await aWitness('witness.example/table', 5, [vkey])
+  const post = async (body: string, to = url) => {
+    const response = await fetch(`${to}/add-checkpoint`, { method: 'POST', body })
+    return {
+      status: response.status,
+      body: await response.text(),
+      type: response.headers.get('content-type'),
+    }
+  }
+  const leaf = (byte: number) => new Uint8Array(32).fill(byte)
+  const ask = (old: number, size: number, root: Uint8Array, proof: Uint8Array[] = []) =>
+    formatAddCheckpoint({ old, proof, note: note(size, root) })
+
+  assert.equal((await post('nonsense')).status, 400)
+  assert.equal(
+    (await post(formatAddCheckpoint({ old: 0, proof: [], note: note(1, leaf(1), 'log.example/other') })))
+      .status,
+    404,
+  )
+  assert.equal(
+    (
+      await post(
+        formatAddCheckpoint({ old: 0, proof: [], note: note(1, leaf(1), 'log.example/one', leaf(3)) }),
+      )
+    ).status,
+    403,
+  )
+  assert.equal((await post(ask(2, 1, leaf(1)))).status, 400)
+  assert.equal((await post(ask(0, 1, leaf(1), [leaf(2)]))).status, 422)
+  assert.equal((await post(ask(0, 1, leaf(1)))).status, 200)
+  assert.equal((await post(ask(1, 1, leaf(1)))).status, 200)
+  assert.equal((await post(ask(1, 1, leaf(2)))).status, 422)
+  const conflict = await post(ask(0, 1, leaf(1)))
+  assert.deepEqual([conflict.status, conflict.body, conflict.type], [409, '1\n', 'text/x.tlog.size'])
+  assert.equal((await post(ask(1, 2, leaf(7), [leaf(8)]))).status, 422)
+  assert.equal((await post('x'.repeat(200_000))).status, 413)
+
+  // Of twenty contradicting ones at once, at most one is cosigned.
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => post(ask(1, 1, leaf(i + 20)))))
+  assert.ok(answers.every(({ status }) => status === 422))
+
+  await witness.close()
+  const again = await startWitness({ host: '127.0.0.1', port: 0 }, options)
+  open.push(again)
+  assert.equal((await post(ask(0, 1, leaf(2)), `http://127.0.0.1:${again.port}`)).status, 409)
+})
+
+test('a witness looks at a record by itself', async () => {
+  const server = createServer((request, response) => {
+    void serveRecord(record.store)(request, response).then((done) => done || response.writeHead(404).end())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = `http://127.0.0.1:${(server.address() as { port: number }).port}/record`
+  const { witness } = await aWitness('witness.example/looks', 6)
+  const log = parseVkey(sha256, record.signer.vkey)
+  assert.equal(await lookOnce(log, address, witness), undefined)
+  const size = await grow(2)
+  assert.equal(await lookOnce(log, address, witness), undefined)
+  assert.equal(witness.seen(log.name), size)
+  server.close()
+  server.closeAllConnections()
+})
