@@ -51,13 +51,7 @@ async function show(db: Database, changes: Change<Opinion, OpinionFact>[]): Prom
              as taken (opinion, round, day, n)
        where answer.opinion = taken.opinion and answer.round = taken.round`.execute(db)
   }
-  const said = changes.flatMap(({ id, state, acts }) =>
-    acts.flatMap((act) =>
-      act.kind === 'opinion.confirmed' || act.kind === 'opinion.disputed'
-        ? [{ opinion: id, n: act.n, round: state.rounds, verdict: act.kind.slice(8), onDay: dayOfAct(act) }]
-        : [],
-    ),
-  )
+  const said = changes.flatMap(({ id, state, acts }) => verdictsOf(id, state, acts))
   if (said.length > 0) {
     await db
       .insertInto('verdict')
@@ -65,6 +59,19 @@ async function show(db: Database, changes: Change<Opinion, OpinionFact>[]): Prom
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+}
+
+/** What was said of which answer: of the one that stood then, which need not be the last. */
+function verdictsOf(opinion: string, state: Opinion, acts: Change<Opinion, OpinionFact>['acts']) {
+  let round = state.rounds - acts.filter((act) => act.kind === 'opinion.resolved').length
+  const verdicts: Tables['verdict'][] = []
+  for (const act of acts) {
+    if (act.kind === 'opinion.resolved') round = act.round
+    if (act.kind !== 'opinion.confirmed' && act.kind !== 'opinion.disputed') continue
+    const verdict = act.kind.slice('opinion.'.length)
+    verdicts.push({ opinion, n: act.n, round, verdict, onDay: dayOfAct(act) })
+  }
+  return verdicts
 }
 
 function answerOf(opinion: string, act: Change<Opinion, OpinionFact>['acts'][number]) {
