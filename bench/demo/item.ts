@@ -75,9 +75,6 @@ export function advance(item: Item, { seed, origin, master }: With): Fresh | und
     acts.push(act)
     letters.push(...rows)
     state = decided.state
-    // The views file a verdict under the answer that stands at the end of what they are shown.
-    const next = told.steps[known.length]
-    if (signed && next && !('speak' in next)) break
   }
   if (acts.length === 0) return undefined
   const change = { id: told.id, state, acts }
