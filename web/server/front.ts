@@ -72,13 +72,13 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       handler(request, response, () => plain(response, 404, 'Not found')),
     ).then((whole) => {
       if (!whole) return undefined
-      return key === undefined ? compress(whole, encoding) : cache.keep(key, whole, encoding, born)
+      if (key !== undefined) return cache.keep(key, whole, encoding, born)
+      const headers = { 'cache-control': 'private, no-cache', ...whole.headers }
+      return compress({ ...whole, headers }, encoding)
     })
     if (key !== undefined) {
       // Whoever waits for it shares it only when it turned out to be a page for all.
-      const shared = made
-        .then((kept) => (kept?.headers.etag === undefined ? undefined : kept))
-        .catch(() => undefined)
+      const shared = made.then(() => cache.find(key)).catch(() => undefined)
       cache.coming.set(key, shared)
       void shared.then(() => cache.coming.get(key) === shared && cache.coming.delete(key))
     }

@@ -127,10 +127,7 @@ export const figures: FiguresWords = {
   list: {
     title: 'What this figure counts',
     lead: (what) => `${what}: each line below is counted once.`,
-    day: 'Day',
-    unit: 'Place',
-    what: 'What',
-    line: 'Line of the record',
+    line: (index) => `line ${index} of the record`,
     none: 'There is nothing to count here.',
     back: 'Back to the figure',
     unknown: 'There is no such figure',

@@ -127,10 +127,7 @@ export const figures = {
   list: {
     title: 'Những gì con số này đếm',
     lead: (what: string) => `${what}: mỗi dòng dưới đây được đếm một lần.`,
-    day: 'Ngày',
-    unit: 'Nơi',
-    what: 'Việc',
-    line: 'Dòng trong sổ',
+    line: (index: string) => `dòng ${index} trong sổ`,
     none: 'Không có gì để đếm ở đây.',
     back: 'Về con số',
     unknown: 'Không có con số này',
