@@ -23,6 +23,9 @@ import { rootAt, tileReader } from './tiles.ts'
 
 export type Batch = { size: number; added: number; t: number }
 
+/** The right edge of the tree, and its root. */
+type Place = { edge: TreeEdge; root: Uint8Array }
+
 export type Sequencer = {
   /**
    * Enters what is pending, at most `limit` acts of it, and publishes. Gives the batch; undefined when nothing
@@ -48,16 +51,17 @@ const LIMIT = 8_192
 export function makeSequencer(options: SequencerOptions): Sequencer {
   const { store, signer, ratchet, evidence = [], clock = now, limit = LIMIT } = options
   // The right edge of the tree as this process last saw it. Used only while the head row still agrees.
-  let known: { edge: TreeEdge; root: Uint8Array } | undefined
+  let known: Place | undefined
 
-  async function enter(db: Database): Promise<Batch | undefined> {
+  async function enter(db: Database): Promise<{ place: Place; batch?: Batch }> {
     const head = await lockHead(db)
     // Also while running: the database may be put back under a living server.
     const seen = known && equalBytes(known.root, head.root) && known.edge.size === head.size
-    if (!seen) {
+    let place = seen ? known! : undefined
+    if (!place) {
       const all = [...evidence, ...(ratchet.last ? [ratchet.last] : [])]
       await assertNotBehind(head, (size) => rootAt(db, size), all)
-      known = { edge: await readEdge(db, head), root: head.root }
+      place = { edge: await readEdge(db, head), root: head.root }
     }
 
     const pending = await db
@@ -67,7 +71,7 @@ export function makeSequencer(options: SequencerOptions): Sequencer {
       .orderBy('act.id')
       .limit(limit)
       .execute()
-    if (pending.length === 0) return undefined
+    if (pending.length === 0) return { place }
 
     const t = Math.max(clock(), head.t)
     const acts = pending.map(({ body }) => ({ ...JSON.parse(body), t }) as Act)
@@ -81,7 +85,7 @@ export function makeSequencer(options: SequencerOptions): Sequencer {
     )
     // Hash what is stored, not what was meant to be: a flipped bit in between ended a public log (record.md §2.4).
     const hashes = fastHasher.leaves(encodeBundle(stored), stored.length)
-    const grown = grow(fastHasher, known!.edge, hashes)
+    const grown = grow(fastHasher, place.edge, hashes)
     const size = grown.edge.size
 
     await storeTiles(db, grown.tiles)
@@ -98,21 +102,21 @@ export function makeSequencer(options: SequencerOptions): Sequencer {
       .insertInto('checkpoint')
       .values({ size, root: Buffer.from(grown.root), t, note, publishedAt: null })
       .execute()
-    known = { edge: grown.edge, root: grown.root }
-    return { size, added: pending.length, t }
+    return { place: { edge: grown.edge, root: grown.root }, batch: { size, added: pending.length, t } }
   }
 
   return {
     async step() {
       try {
-        const batch = await store.db.transaction().execute(enter)
+        const { place, batch } = await store.db.transaction().execute(enter)
+        known = place
         // Whoever comes after a crash between commit and publication finds what was left to publish.
         await publish(store.db, ratchet)
         return batch
       } catch (error) {
+        if ((error as { code?: string }).code === '55P03') return 'busy'
         // A commit may have been done although its answer was lost: only the database knows.
         known = undefined
-        if ((error as { code?: string }).code === '55P03') return 'busy'
         throw error
       }
     },
