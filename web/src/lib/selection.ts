@@ -2,6 +2,7 @@
 
 import { type Day, isDay } from '@goc/domain/day.ts'
 import { type Period, periodsOf, type Span, spanOf } from '@goc/domain/period.ts'
+import type { FiguresWords } from './words/index.ts'
 
 export const parts = [
   'H1',
@@ -14,16 +15,24 @@ export const parts = [
   ...Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, '0')),
 ] as const
 
-/** `named` is the usual period that the span is, if it is one. */
-export type Selection = Span & { year: number; part: string; named?: Period }
+/** `named` is the usual period that was asked for, if one was; `soFar` says that it has not ended. */
+export type Selection = Span & { year: number; part: string; named?: Period; soFar?: true }
 
-/** Free days first, then year and part; what makes no sense falls back to the whole year. */
-export function selectionOf(query: URLSearchParams, fallbackYear: number): Selection {
+/**
+ * Free days first, then year and part; what makes no sense falls back to the whole year. A usual period that has not
+ * ended is seen as of today: from its last day, much that is within time would already look overdue.
+ */
+export function selectionOf(query: URLSearchParams, fallbackYear: number, today: Day): Selection {
   const [from, to] = [query.get('from'), query.get('to')]
   if (isDay(from) && isDay(to) && from <= to) return selectionFrom({ from, to })
   const year = /^\d{4}$/.exec(query.get('year') ?? '')?.[0] ?? String(fallbackYear)
   const part = parts.find((known) => known === query.get('part'))
-  return selectionFrom(spanOf(part ? `${year}-${part}` : year)!)
+  return asOf(selectionFrom(spanOf(part ? `${year}-${part}` : year)!), today)
+}
+
+function asOf(selection: Selection, today: Day): Selection {
+  const running = selection.from <= today && selection.to > today
+  return running ? { ...selection, to: today, soFar: true } : selection
 }
 
 export function selectionFrom({ from, to }: Span): Selection {
@@ -33,6 +42,19 @@ export function selectionFrom({ from, to }: Span): Selection {
 }
 
 export const wholeYear = (year: number): Span => spanOf(String(year).padStart(4, '0'))!
+
+/** The year, up to today while it runs. */
+export const yearSoFar = (year: number, today: Day): Selection => asOf(selectionFrom(wholeYear(year)), today)
+
+/** The span in words. */
+export function spanWords(
+  { named, soFar, from, to }: Pick<Selection, 'named' | 'soFar'> & Span,
+  words: FiguresWords,
+  day: (value: Day) => string,
+): string {
+  if (named === undefined) return words.span(day(from), day(to))
+  return soFar ? words.soFar(words.period(named), day(to)) : words.period(named)
+}
 
 /** The latest year that is over and has dialogues; else the latest that has any; else this one. */
 export function usualYear(years: readonly number[], today: Day): number {

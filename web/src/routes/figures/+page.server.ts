@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { read, today }, url }) => 
   const place = id === undefined ? undefined : await read.unit(id)
   if (!root || !place) error(404)
 
-  const selection = selectionOf(query, usualYear(years, today))
+  const selection = selectionOf(query, usualYear(years, today), today)
   const of = { unit: place.label.id, from: selection.from, to: selection.to }
   const [claim, breakdown, ...others] = await Promise.all([
     read.claim(of),
@@ -62,13 +62,14 @@ export const load: PageServerLoad = async ({ locals: { read, today }, url }) => 
       return moved.endsWith('-02-29') ? `${moved.slice(0, 8)}28` : moved
     }
     const from = move(selection.from)
-    const to = selection.named ? lastDayLike(selection.named, year) : move(selection.to)
+    const to =
+      selection.named && !selection.soFar ? lastDayLike(selection.named, year, today) : move(selection.to)
     const claim = await read.claim({ unit: of.unit, from, to })
     return claim && { year, claim, selection: selectionFrom({ from, to }) }
   }
 }
 
 /** The last day of the same usual period in another year: February's differs. */
-function lastDayLike(named: string, year: number): string {
-  return selectionOf(new URLSearchParams({ year: String(year), part: named.slice(5) }), year).to
+function lastDayLike(named: string, year: number, today: string): string {
+  return selectionOf(new URLSearchParams({ year: String(year), part: named.slice(5) }), year, today).to
 }

@@ -22,13 +22,14 @@ export const figures: FiguresWords = {
     if (of === '9M') return 'First nine months'
     return of.startsWith('Q') ? `Quarter ${of[1]}` : months[Number(of) - 1]!
   },
+  soFar: (period, today) => `${period} up to ${today}`,
   span: (from, to) => `${from} to ${to}`,
   resolvedOf: (resolved, received) => `${resolved} of ${received} opinions resolved`,
   noOpinions: 'No opinion belongs to this period',
   parts: {
-    confirmed: (n) => `${n} confirmed by whoever raised them`,
+    confirmed: (n) => `${n} confirmed by people`,
     unconfirmed: (n) => `${n} answered, not confirmed`,
-    disputed: (n) => `${n} disputed by whoever raised them`,
+    disputed: (n) => `${n} disputed by people`,
     onTime: (n) => `${n} resolved on time`,
     late: (n) => `${n} resolved late`,
     open: (n) => `${n} open, within time`,

@@ -31,6 +31,7 @@ export const figures = {
     if (of === '9M') return '9 tháng đầu'
     return of.startsWith('Q') ? `Quý ${roman[Number(of[1]) - 1]}` : `Tháng ${Number(of)}`
   },
+  soFar: (period: string, today: string) => `${period}, tính đến ${today}`,
   span: (from: string, to: string) => `từ ${from} đến ${to}`,
   resolvedOf: (resolved: string, received: string) =>
     `${resolved} trong ${received} ý kiến đã được giải quyết`,

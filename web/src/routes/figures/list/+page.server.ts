@@ -9,7 +9,7 @@ export const load: PageServerLoad = async ({ locals: { read, today }, url }) => 
   const place = id === undefined ? undefined : await read.unit(id)
   if (!place) error(404)
 
-  const selection = selectionOf(query, usualYear(years, today))
+  const selection = selectionOf(query, usualYear(years, today), today)
   const feature = query.get('feature') ?? 'opinions.received'
   const after = query.get('after')
   const of = { unit: place.label.id, from: selection.from, to: selection.to }

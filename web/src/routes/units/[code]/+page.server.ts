@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit'
-import { usualYear, wholeYear } from '#lib/selection.ts'
+import { usualYear, wholeYear, yearSoFar } from '#lib/selection.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { read, today }, params, url }) => {
@@ -11,11 +11,12 @@ export const load: PageServerLoad = async ({ locals: { read, today }, params, ur
   const now = Number(today.slice(0, 4))
   const year = years.includes(now) ? now : usualYear(years, today)
   const of = { unit: place.label.id, ...wholeYear(year) }
+  const selection = yearSoFar(year, today)
   const [claim, meetings, children] = await Promise.all([
-    read.claim(of),
+    read.claim({ unit: of.unit, from: selection.from, to: selection.to }),
     read.meetings({ ...of, limit: 6 }),
     read.children(place.label.id),
   ])
   if (!claim) error(404)
-  return { site: url.origin, place, year, claim, checkpoint, meetings: meetings.items, children }
+  return { site: url.origin, place, year, selection, claim, checkpoint, meetings: meetings.items, children }
 }
