@@ -3,7 +3,7 @@
  * asked again what each act answers, and must give just that fact.
  */
 
-import { type Act, type Command, dayOfAct, type Entry } from '@goc/domain/act.ts'
+import { type Act, type Command, type Decision, dayOfAct, type Entry } from '@goc/domain/act.ts'
 import { addDays, type Day, dayOf, type Moment } from '@goc/domain/day.ts'
 import { featureOf } from '@goc/domain/features.ts'
 import type { Meeting } from '@goc/domain/meetings/rules.ts'
@@ -27,6 +27,9 @@ export type Ledger = {
 /** Asked about each act that a receipt has signed, with that receipt's public key. */
 export type Signed = (act: Act & { sig: string }, key: string, index: number) => void
 
+type Rules = NonNullable<ReturnType<typeof featureOf>>['rules']
+
+/** Members of every act that are no part of its fact: subject, n, unit, by, t. */
 const ENVELOPE = 5
 
 export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string, Case>()): Ledger {
@@ -41,7 +44,8 @@ export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string
   }
 
   // What `reaches` of the actors is asked about: one act at a time.
-  let asked: { act: Act; day: Day }
+  let asked: Act
+  let today: Day
   const actors = new Map<By, Actor>([['system', system]])
   function actorOf(by: By): Actor {
     let actor = actors.get(by)
@@ -56,16 +60,16 @@ export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string
   function reaches(office: string, unit: string): boolean {
     if (unit === office) return true
     // A unit that is not there yet is reached through the one that it is put under.
-    const { act, day } = asked
-    const at = units.has(unit) ? unit : (act as { parent?: string }).parent
+    const at = units.has(unit) ? unit : (asked as { parent?: string }).parent
     if (at === undefined) return false
-    if (treeNow().within(at, office, day)) return true
+    if (treeNow().within(at, office, today)) return true
     // Entered after midnight, it was done the day before.
-    return act.on === undefined && treeNow().within(at, office, addDays(day, -1))
+    return asked.on === undefined && treeNow().within(at, office, addDays(today, -1))
   }
 
   /** What one feature's rules cannot see of another's. */
   function unseen(act: Act): string | undefined {
+    if (act.kind.startsWith('unit.') && act.subject !== `unit/${act.unit}`) return 'another unit'
     if (act.kind === 'meeting.called') return units.has(act.unit) ? undefined : 'no-such-unit'
     if (act.kind !== 'opinion.raised') return undefined
     const { meeting: id, held } = act as unknown as { meeting: string; held: Day }
@@ -84,27 +88,20 @@ export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string
     const next = known === undefined ? 1 : known.n + 1
     if (n !== next) throw new Fault('wrong-number', `${subject}: act ${n} where ${next} must follow`, index)
 
-    const { rules } = featureOf(act.kind)!
-    const isUnit = act.kind.startsWith('unit.')
+    const { rules, isUnit } = featureNamed(act.kind)
     const request = rules.requestOf(act)
-    const day = dayOfAct(act)
-    asked = { act, day }
+    asked = act
+    today = dayOfAct(act)
     const command = request as Command<object>
     const unitAsked = rules.unitOf(known?.state, request)
     command.actor = actorOf(act.by)
-    command.day = day
+    command.day = today
     if (act.src) command.src = act.src
     command.audited = true
     const decision = rules.decide(known?.state, command)
-    const refuse = (why: string) => {
+    const why = whyNot(act, decision) ?? (unitAsked === unit ? unseen(act) : 'another unit')
+    if (why !== undefined)
       throw new Fault('not-allowed', `${subject}: ${act.kind} by ${act.by}: ${why}`, index)
-    }
-    if ('refusal' in decision) return refuse(decision.refusal)
-    const [fact, ...more] = decision.facts
-    if (!fact || more.length > 0 || !isFactOf(act, fact)) return refuse('the rules say another fact')
-    if (unitAsked !== unit || (isUnit && subject !== `unit/${unit}`)) return refuse('another unit')
-    const why = unseen(act)
-    if (why) return refuse(why)
     if ('sig' in act) {
       const { key } = known!.state as { key: string }
       signed(act as Act & { sig: string }, key, index)
@@ -122,8 +119,25 @@ export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string
     }
   }
 
+  const features = new Map<string, { rules: Rules; isUnit: boolean }>()
+  function featureNamed(kind: string) {
+    let feature = features.get(kind)
+    if (!feature) {
+      feature = { rules: featureOf(kind)!.rules, isUnit: kind.startsWith('unit.') }
+      features.set(kind, feature)
+    }
+    return feature
+  }
+
   const ledger: Ledger = { t, cases, tree: treeNow, enter }
   return ledger
+}
+
+/** Why the rules would not say what the act says. */
+function whyNot(act: Act, decision: Decision<object, string>): string | undefined {
+  if ('refusal' in decision) return decision.refusal
+  const { facts } = decision
+  return facts.length === 1 && isFactOf(act, facts[0]!) ? undefined : 'the rules say another fact'
 }
 
 /** Whether an act says this fact and, but for its envelope, nothing else. */

@@ -100,17 +100,17 @@ export async function openReader(job: Audit): Promise<Reader> {
 /** Where an act was entered. It holds on to the hashes of its bundle, and writes its own out only when asked. */
 export class LeafEntry implements Entry {
   readonly index: number
-  readonly #hashes: PackedHashes
-  readonly #i: number
+  private readonly hashes: PackedHashes
+  private readonly i: number
 
   constructor(index: number, hashes: PackedHashes, i: number) {
     this.index = index
-    this.#hashes = hashes
-    this.#i = i
+    this.hashes = hashes
+    this.i = i
   }
 
   hash(): string {
-    return toBase64url(hashAt(this.#hashes, this.#i))
+    return toBase64url(hashAt(this.hashes, this.i))
   }
 
   toJSON(): object {
