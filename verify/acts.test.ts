@@ -130,6 +130,7 @@ test('what the rules do not allow', async () => {
     [raised, { meeting: 'meeting/none' }, /no-such-meeting/],
     [raised, { held: addDays(FIRST_DAY, -1) }, /held-on-another-day/],
     [raised, { by: 'reception@07897' }, /only-those-who-take-in/],
+    [raised, { by: 'reception@07897', unit: '07897' }, /meeting-of-another-unit/],
     [found('meeting.held'), { regularity: 'extraordinary' }, /another fact/],
     [found('meeting.called'), { unit: '99999', by: 'secretary@99999' }, /no-such-unit/],
     [1, { parent: '07894' }, /own-parent/],
@@ -190,6 +191,9 @@ test('a confirmation signed by another key, for another record, for another answ
   await finds([...before, resign(copy(), seed, 'goc.other/record')], 'bad-citizen-signature', index)
   await finds([...before, copy({ rating: 5 })], 'bad-citizen-signature', index)
   await finds([...before, copy({ kind: 'opinion.disputed' })], 'bad-citizen-signature', index)
+  // It would take a confirmation away that nobody gave.
+  const taken = resign(copy({ before: 'disputed' }), seed)
+  await finds([...before, taken], 'not-allowed', index, /another fact/)
   await finds([...before, resign(copy({ ref: index - 2 }), seed)], 'not-allowed', index, /another-answer/)
   const refh = `${'A'.repeat(42)}A`
   await finds([...before, resign(copy({ refh }), seed)], 'not-allowed', index, /another-answer/)
