@@ -54,6 +54,7 @@ export const figures: FiguresWords = {
     'These opinions were entered from offices’ older books and have no receipts. So nobody who raised one has confirmed it; marks in the books do not count as confirmation.',
   how: 'How we count',
   places: 'Place by place',
+  placesSee: (n) => `See place by place (${n})`,
   placesLead: 'Each number opens the list of what it counts.',
   place: 'Place',
   received: 'Received',
@@ -66,6 +67,8 @@ export const figures: FiguresWords = {
   few: 'Places with fewer than 5 opinions have no rate: too few to compare, and it could show who raised them.',
   spread: 'One place and the others',
   spreadLead: 'Each dot is a commune or ward. The further right, the more of its opinions are resolved.',
+  spreadAll: (n) => `See all ${n} by name, from high to low`,
+  spreadLabel: (n, least, most) => `${n} places, the lowest ${least}, the highest ${most}`,
   whole: 'whole province',
   dots: (n) =>
     `Share of opinions resolved in ${n} communes and wards; all numbers are in the table “Place by place”.`,
