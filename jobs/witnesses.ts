@@ -91,6 +91,8 @@ function keepAsking(
       const newest = await latestPublished(store.db).catch(() => undefined)
       if (rest === FRESH && newest && newest.size > asked) continue
       await new Promise<void>((resolve) => {
+        // Told to stop between the last look and here: there is nobody left to wake us.
+        if (stopped) return resolve()
         const timer = setTimeout(resolve, rest)
         wake = () => {
           // A witness that is away is not asked at every publication.
