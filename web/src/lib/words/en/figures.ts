@@ -67,6 +67,8 @@ export const figures: FiguresWords = {
   few: 'Places with fewer than 5 opinions have no rate: too few to compare, and it could show who raised them.',
   spread: 'One place and the others',
   spreadLead: 'Each dot is a commune or ward. The further right, the more of its opinions are resolved.',
+  spreadMany:
+    'Each column is the number of communes and wards whose share resolved lies between the marks below.',
   spreadAll: (n) => `See all ${n} by name, from high to low`,
   spreadLabel: (n, least, most) => `${n} places, the lowest ${least}, the highest ${most}`,
   whole: 'whole province',

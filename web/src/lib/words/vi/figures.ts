@@ -69,6 +69,7 @@ export const figures = {
   few: 'Nơi có ít hơn 5 ý kiến không tính tỷ lệ: quá ít để so sánh, và dễ lộ người nêu.',
   spread: 'Nơi này so với nơi khác',
   spreadLead: 'Mỗi chấm là một xã, phường. Càng về bên phải, càng nhiều ý kiến đã được giải quyết.',
+  spreadMany: 'Mỗi cột là số xã, phường có tỷ lệ giải quyết nằm trong khoảng ghi ở dưới.',
   spreadAll: (n: string) => `Xem tên cả ${n} nơi, từ cao xuống thấp`,
   spreadLabel: (n: string, least: string, most: string) => `${n} nơi, thấp nhất ${least}, cao nhất ${most}`,
   whole: 'toàn tỉnh',
