@@ -12,7 +12,6 @@ export const dialogues: DialoguesWords = {
   count: (n) => `${n} dialogues held`,
   none: 'There is no dialogue of this place in this year.',
   topic: 'Topic',
-  when: 'When',
   where: 'Held by',
   chair: 'Chair',
   kind: 'Kind',

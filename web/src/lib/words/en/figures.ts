@@ -6,7 +6,6 @@ const months = 'January February March April May June July August September Octo
 
 export const figures: FiguresWords = {
   title: 'Figures',
-  kicker: 'Figure',
   period: (name) => {
     const [year, of] = [name.slice(0, 4), name.slice(5)]
     if (of === '') return `the year ${year}`
@@ -72,8 +71,6 @@ export const figures: FiguresWords = {
   spreadAll: (n) => `See all ${n} by name, from high to low`,
   spreadLabel: (n, least, most) => `${n} places, the lowest ${least}, the highest ${most}`,
   whole: 'whole province',
-  dots: (n) =>
-    `Share of opinions resolved in ${n} communes and wards; all numbers are in the table “Place by place”.`,
   map: 'On the map',
   mapLead: 'The darker, the more is resolved. White: fewer than 5 opinions.',
   mapOf: (n) =>
@@ -82,7 +79,6 @@ export const figures: FiguresWords = {
   years: 'One year and the others',
   yearsLead: 'The whole bar is what was received, the dark part what was resolved by the end of the period.',
   yearsSame: 'The same period of each year.',
-  yearOf: 'Period',
   by: {
     field: 'By field',
     kind: 'By kind',
@@ -136,7 +132,6 @@ export const figures: FiguresWords = {
     line: (index) => `line ${index} of the record`,
     none: 'There is nothing to count here.',
     back: 'Back to the figure',
-    unknown: 'There is no such figure',
   },
   seal: {
     open: 'Check this figure yourself',

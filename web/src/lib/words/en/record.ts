@@ -72,7 +72,4 @@ export const record: RecordWords = {
   proofDownload: 'Download the proof',
   before: 'Line before',
   after: 'Line after',
-  seeMeeting: 'See the dialogue',
-  seeOpinion: 'See the opinion',
-  seeUnit: 'See the unit',
 }

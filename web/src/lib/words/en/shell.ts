@@ -30,8 +30,6 @@ export const shell: ShellWords = {
   },
   back: 'To the first page',
   more: 'More',
-  yes: 'Yes',
-  no: 'No',
   printing: {
     title: 'Print this page',
     how: 'Open the page that you want to print and press Ctrl and P (on a Mac: ⌘ and P). On a phone, open the Share menu of the browser and choose Print.',

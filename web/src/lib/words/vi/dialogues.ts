@@ -22,7 +22,6 @@ export const dialogues = {
   count: (n: string) => `${n} hội nghị đã tổ chức`,
   none: 'Không có hội nghị nào ở nơi này trong năm này.',
   topic: 'Chủ đề',
-  when: 'Lúc',
   where: 'Nơi tổ chức',
   chair: 'Chủ trì',
   kind: 'Loại',

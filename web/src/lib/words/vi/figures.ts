@@ -14,7 +14,6 @@ const roman = ['I', 'II', 'III', 'IV']
 
 export const figures = {
   title: 'Số liệu',
-  kicker: 'Con số',
   /** Of a usual period: `2025`, `2025-Q1`, `2025-03`. */
   period: (name: string): string => {
     const [year, of] = [name.slice(0, 4), name.slice(5)]
@@ -73,7 +72,6 @@ export const figures = {
   spreadAll: (n: string) => `Xem tên cả ${n} nơi, từ cao xuống thấp`,
   spreadLabel: (n: string, least: string, most: string) => `${n} nơi, thấp nhất ${least}, cao nhất ${most}`,
   whole: 'toàn tỉnh',
-  dots: (n: string) => `Tỷ lệ giải quyết của ${n} xã, phường; số đầy đủ ở bảng “Từng nơi”.`,
   map: 'Trên bản đồ',
   mapLead: 'Màu càng đậm, tỷ lệ giải quyết càng cao. Ô trắng: dưới 5 ý kiến.',
   mapOf: (n: string) => `Bản đồ tỷ lệ giải quyết của ${n} xã, phường; số đầy đủ ở bảng “Từng nơi”.`,
@@ -81,7 +79,6 @@ export const figures = {
   years: 'Năm này với năm khác',
   yearsLead: 'Cả thanh là số tiếp nhận, phần đậm là số đã giải quyết đến hết kỳ.',
   yearsSame: 'Cùng kỳ của mỗi năm.',
-  yearOf: 'Kỳ',
   by: {
     field: 'Theo lĩnh vực',
     kind: 'Theo loại',
@@ -135,7 +132,6 @@ export const figures = {
     line: (index: string) => `dòng ${index} trong sổ`,
     none: 'Không có gì để đếm ở đây.',
     back: 'Về con số',
-    unknown: 'Không có con số này',
   },
   seal: {
     open: 'Tự kiểm chứng con số này',

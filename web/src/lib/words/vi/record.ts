@@ -80,7 +80,4 @@ export const record = {
   proofDownload: 'Tải bằng chứng',
   before: 'Dòng trước',
   after: 'Dòng sau',
-  seeMeeting: 'Xem hội nghị',
-  seeOpinion: 'Xem ý kiến',
-  seeUnit: 'Xem đơn vị',
 }

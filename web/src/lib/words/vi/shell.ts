@@ -28,8 +28,6 @@ export const shell = {
   },
   back: 'Về trang đầu',
   more: 'Xem tiếp',
-  yes: 'Có',
-  no: 'Không',
   printing: {
     title: 'In trang này',
     how: 'Mở trang cần in, rồi bấm Ctrl và P (trên máy Mac: ⌘ và P). Trên điện thoại, mở mục Chia sẻ của trình duyệt và chọn In.',
