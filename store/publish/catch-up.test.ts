@@ -6,11 +6,13 @@ import type { Opinion } from '@goc/domain/opinions/rules.ts'
 import { anyMoves, anyRaised } from '@goc/domain/testing/arbitrary.test.ts'
 import { historyOf } from '@goc/domain/testing/opinions.ts'
 import { toBase64 } from '@goc/record/bytes.ts'
+import { canonicalize } from '@goc/record/canonical.ts'
 import fc from 'fast-check'
 import { opinions } from '../opinions.ts'
+import { RecordBehind } from '../ratchet.ts'
 import { makeSequencer } from '../sequencer.ts'
 import { addActs, type TestRecord, testRecord } from '../testing/record.ts'
-import { enterPublished, keepPublished, readPlace } from './catch-up.ts'
+import { enterPublished, keepPublished, readPlace, tightenRatchet } from './catch-up.ts'
 
 let ahead: TestRecord
 let behind: TestRecord
@@ -71,6 +73,15 @@ test('an older copy is rolled forward to the very same record, rows and cells', 
 
   const { size } = await readPlace(behind.store)
   assert.equal(size, part)
+  const head = await readPlace(ahead.store)
+  const { note } = await ahead.store.db
+    .selectFrom('checkpoint')
+    .select('note')
+    .where('size', '=', head.size)
+    .executeTakeFirstOrThrow()
+  const goal = { ...head, note }
+  await tightenRatchet(behind.ratchet, goal)
+  assert.equal(behind.ratchet.last?.root, toBase64(head.root))
   const leaves = await ahead.store.db
     .selectFrom('entry')
     .select('leaf')
@@ -78,38 +89,38 @@ test('an older copy is rolled forward to the very same record, rows and cells', 
     .orderBy('index')
     .execute()
   for (let at = 0; at < leaves.length; at += 13) {
-    await enterPublished(
-      behind.store,
-      size + at,
-      leaves.slice(at, at + 13).map((row) => row.leaf),
-    )
+    const some = leaves.slice(at, at + 13).map((row) => row.leaf)
+    await enterPublished(behind.store, size + at, some, goal, nothingAside)
+    // From the middle of it nobody may sign on.
+    if (at + 13 < leaves.length)
+      await assert.rejects(makeSequencer(behind).step(), (error) => error instanceof RecordBehind)
   }
   assert.deepEqual(await rowsOf(behind), await rowsOf(ahead))
 
-  const head = await readPlace(ahead.store)
-  const { note } = await ahead.store.db
-    .selectFrom('checkpoint')
-    .select('note')
-    .where('size', '=', head.size)
-    .executeTakeFirstOrThrow()
-  await keepPublished(behind.store, behind.ratchet, { ...head, note })
-  assert.equal(behind.ratchet.last?.root, toBase64(head.root))
+  await keepPublished(behind.store, goal)
   // And the record goes on from there.
   const { store, signer, ratchet } = behind
   assert.equal(await makeSequencer({ store, signer, ratchet }).step(), undefined)
 })
 
-test('an act that waits here and says another thing stops it', async () => {
+test('what the published record holds twice, or a root that does not come out, is kept out', async () => {
   const { store } = behind
-  const leaf = (
-    await store.db.selectFrom('entry').select('leaf').where('index', '=', 0).executeTakeFirstOrThrow()
-  ).leaf
-  const act = JSON.parse(leaf.toString('utf8')) as Act
-  const { size } = await readPlace(store)
-  const other = { ...act, field: 'y_te' }
-  await assert.rejects(
-    enterPublished(store, size, [Buffer.from(JSON.stringify(other))]),
-    /says another thing/,
-  )
+  const { size, root } = await readPlace(store)
+  const goal = { size: size + 1, root, note: '' }
+  const known = await store.db
+    .selectFrom('entry')
+    .select('leaf')
+    .where('index', '=', 0)
+    .executeTakeFirstOrThrow()
+  await assert.rejects(enterPublished(store, size, [known.leaf], goal, nothingAside), /holds it twice/)
+
+  const act = { ...(JSON.parse(known.leaf.toString('utf8')) as Act), subject: 'opinion/new' }
+  const leaf = Buffer.from(canonicalize(act))
+  await assert.rejects(enterPublished(store, size, [leaf], goal, nothingAside), /and not the one published/)
+  const later = Buffer.from(canonicalize({ ...act, kind: 'opinion.of-a-later-version' }))
+  await assert.rejects(enterPublished(store, size, [later], goal, nothingAside), /bring it up to date/)
+  await assert.rejects(enterPublished(store, size + 3, [leaf], goal, nothingAside), /another process/)
   assert.equal((await readPlace(store)).size, size)
 })
+
+const nothingAside = async () => assert.fail('nothing contradicts here')

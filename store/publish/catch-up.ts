@@ -4,148 +4,174 @@
  * not in the record: those said since the backup are lost, and are counted.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Act } from '@goc/domain/act.ts'
+import { features as domain } from '@goc/domain/features.ts'
+import { readAct } from '@goc/domain/leaf.ts'
+import { commitment } from '@goc/domain/schema.ts'
 import { encodeBundle } from '@goc/record/bundle.ts'
 import { equalBytes, toBase64 } from '@goc/record/bytes.ts'
 import { canonicalize } from '@goc/record/canonical.ts'
 import { fastHasher } from '@goc/record/sha256.node.ts'
-import { grow, type TreeEdge } from '@goc/record/tile.ts'
+import { grow } from '@goc/record/tile.ts'
 import { sql } from 'kysely'
-import type { Feature } from '../append.ts'
 import { addCells, cellsOf } from '../cells.ts'
 import type { Database, Store } from '../database.ts'
-import { meetings } from '../meetings.ts'
-import { opinions } from '../opinions.ts'
-import { recall } from '../perform.ts'
+import { now } from '../perform.ts'
 import type { Ratchet } from '../ratchet.ts'
 import { lockHead, readEdge, storeEntries, storeTiles } from '../sequencer.ts'
-import { units } from '../units.ts'
+import { type Aside, idsOf } from './contradictions.ts'
+import { layOutAgain } from './views.ts'
 
-type AnyFeature = Feature<unknown, unknown, { kind: string }, string>
-const features = new Map(
-  [units, meetings, opinions].map((feature) => [feature.name, feature as unknown as AnyFeature]),
-)
+/** The checkpoint that is caught up with, verified. `note` is as the record signed it. */
+export type Goal = { size: number; root: Uint8Array; note: string }
 
-/** The head of the database, and the edge of its tree. */
+/** The head of the database. */
 export const readPlace = (store: Store): Promise<{ size: number; root: Uint8Array }> =>
-  store.db.transaction().execute(async (db) => {
-    const { size, root } = await lockHead(db)
-    return { size, root }
-  })
+  patiently(() =>
+    store.db.transaction().execute(async (db) => {
+      const { size, root } = await lockHead(db)
+      return { size, root }
+    }),
+  )
+
+/** A running server looks at the head now and then, even when it must not sign. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if ((error as { code?: string }).code !== '55P03' || tries === 100) throw error
+      await sleep(50)
+    }
+  }
+}
 
 /**
  * Enters published leaves that follow the head, in one transaction. The caller has verified that they belong to
- * the record and that the head is its beginning. An act that still waited here is the same one, or it contradicts.
+ * the record and that the head is its beginning. An act that waits here already is entered as the one that it is;
+ * what waits and says another thing goes to `setAside` and out of the database.
  */
-export async function enterPublished(
+export function enterPublished(
   store: Store,
   first: number,
   leaves: readonly Uint8Array[],
+  goal: Goal,
+  setAside: (acts: readonly Aside[]) => Promise<void>,
 ): Promise<void> {
-  await store.db.transaction().execute(async (db) => {
-    const head = await lockHead(db)
-    if (head.size !== first)
-      throw new Error(`the head is at ${head.size} and not at ${first}: another process moves it`)
-    const edge: TreeEdge = await readEdge(db, head)
-    const bytes = leaves.map((leaf) => Buffer.from(leaf))
-    const acts = bytes.map((leaf) => JSON.parse(leaf.toString('utf8')) as Act)
+  return patiently(() =>
+    store.db.transaction().execute(async (db) => {
+      const head = await lockHead(db)
+      if (head.size !== first)
+        throw new Error(`the head is at ${head.size} and not at ${first}: another process moves it`)
+      const edge = await readEdge(db, head)
+      const bytes = leaves.map((leaf) => Buffer.from(leaf))
+      const acts = bytes.map((leaf, i) => actIn(leaf, first + i))
+      const ids = await idsOf(db, acts, setAside)
 
-    const ids = await actIds(db, acts)
-    // Each time has its own statement; one batch of the sequencer has one time.
-    for (let at = 0; at < acts.length; ) {
-      let end = at + 1
-      while (end < acts.length && acts[end]!.t === acts[at]!.t) end++
-      await storeEntries(db, first + at, acts[at]!.t, ids.slice(at, end), bytes.slice(at, end))
-      at = end
-    }
-    const grown = grow(fastHasher, edge, fastHasher.leaves(encodeBundle(bytes), bytes.length))
-    await storeTiles(db, grown.tiles)
-    await addCells(db, cellsOf(acts))
-    await showAgain(db, acts)
-    await db
-      .updateTable('head')
-      .set({ size: grown.edge.size, root: Buffer.from(grown.root), t: acts.at(-1)!.t })
-      .execute()
-  })
-}
-
-/** The ids of these acts: those that wait here already, and new ones. */
-async function actIds(db: Database, acts: readonly Act[]): Promise<number[]> {
-  const bodies = acts.map(({ t: _, ...act }) => canonicalize(act))
-  const known = await sql<{ subject: string; n: number; body: string }>`
-    select act.subject, act.n, act.body
-      from unnest(${acts.map((act) => act.subject)}::text[], ${acts.map((act) => act.n)}::int[]) as told (subject, n)
-      join act using (subject, n)`.execute(db)
-  const bodyOf = new Map(acts.map((act, i) => [`${act.subject} ${act.n}`, bodies[i]!]))
-  for (const { subject, n, body } of known.rows) {
-    if (bodyOf.get(`${subject} ${n}`) !== body) {
-      throw new Error(
-        `act ${n} on ${subject} waits here and says another thing than the published record. ` +
-          'It was never published: note it down, take it out of the table “pending” and rename its subject by hand, and run this again',
+      const stored: Buffer[] = []
+      for (const [from, to] of sameTimes(acts))
+        stored.push(
+          ...(await storeEntries(
+            db,
+            first + from,
+            acts[from]!.t,
+            ids.slice(from, to),
+            bytes.slice(from, to),
+          )),
+        )
+      // As the sequencer does: hash what is stored, not what was meant to be.
+      const grown = grow(fastHasher, edge, fastHasher.leaves(encodeBundle(stored), stored.length))
+      const size = grown.edge.size
+      await storeTiles(db, grown.tiles)
+      await addCells(db, cellsOf(acts))
+      await layOutAgain(
+        db,
+        acts.map((act) => act.subject),
+        now(),
       )
-    }
-  }
-  const { rows } = await sql<{ id: number }>`
-    with told as (
-      select * from unnest(${acts.map((act) => act.subject)}::text[], ${acts.map((act) => act.n)}::int[],
-                           ${bodies}::text[]) with ordinality as told (subject, n, body, place)),
-    added as (
-      insert into act (subject, n, body) select subject, n, body from told order by place
-      on conflict (subject, n) do nothing
-      returning id, subject, n)
-    select coalesce(added.id, act.id) as id
-      from told left join added using (subject, n) left join act using (subject, n)
-     order by place`.execute(db)
-  return rows.map((row) => row.id)
+      const t = acts.at(-1)?.t ?? head.t
+      await db
+        .updateTable('head')
+        .set({ size, root: Buffer.from(grown.root), t })
+        .execute()
+      if (size === goal.size) await keepGoal(db, goal, { root: grown.root, t })
+    }),
+  )
 }
 
-/** Lays out anew every subject that these acts are about. */
-async function showAgain(db: Database, acts: readonly Act[]): Promise<void> {
-  const bySubject = new Map<string, Act[]>()
-  for (const act of acts) {
-    const some = bySubject.get(act.subject)
-    if (some) some.push(act)
-    else bySubject.set(act.subject, [act])
+/** Each time has its own statement; one batch of the sequencer has one time. */
+function sameTimes(acts: readonly Act[]): [from: number, to: number][] {
+  const runs: [number, number][] = []
+  for (const [i, act] of acts.entries()) {
+    const run = runs.at(-1)
+    if (run && acts[run[0]]!.t === act.t) run[1] = i + 1
+    else runs.push([i, i + 1])
   }
-  for (const [subject, fresh] of bySubject) {
-    const [name, ...id] = subject.split('/')
-    const feature = features.get(name!)
-    if (!feature) throw new Error(`${subject}: this version knows no such feature; update it first`)
-    let state: unknown
-    for (const { act, entry } of await recall<{ kind: string }>(db, subject, 0)) {
-      state = feature.rules.evolve(state, act, entry)
-    }
-    await feature.show(db, [{ id: id.join('/'), state, acts: fresh }])
-  }
+  return runs
 }
 
-/** Ends a catch-up: keeps the published checkpoint, and lets the ratchet agree. */
-export async function keepPublished(
-  { db }: Store,
-  ratchet: Ratchet,
-  { size, root, note }: { size: number; root: Uint8Array; note: string },
-): Promise<void> {
-  const head = await db.selectFrom('head').selectAll().executeTakeFirstOrThrow()
-  if (head.size !== size || !equalBytes(head.root, root)) {
+/** The act of a leaf. What this version cannot read it must not take over: its rows and figures would lack it. */
+function actIn(leaf: Buffer, index: number): Act {
+  const checked = readAct(JSON.parse(leaf.toString('utf8')) as Record<string, unknown>)
+  if ('fault' in checked)
     throw new Error(
-      `after catching up the database has the root ${toBase64(head.root)} and not the one published`,
+      `this version cannot read entry ${index} (${checked.fault}: ${checked.field}): bring it up to date first`,
+    )
+  if (canonicalize(checked.act) !== leaf.toString('utf8')) throw new Error(`entry ${index} is not canonical`)
+  return checked.act
+}
+
+async function keepGoal(
+  db: Database,
+  { size, root, note }: Goal,
+  head: { root: Uint8Array; t: number },
+): Promise<void> {
+  if (!equalBytes(head.root, root)) {
+    throw new Error(
+      `after catching up the database would have the root ${toBase64(head.root)} and not the one published: nothing of this was kept`,
     )
   }
   await db
     .insertInto('checkpoint')
     .values({ size, root: Buffer.from(root), t: head.t, note, publishedAt: new Date() })
-    .onConflict((conflict) => conflict.column('size').doNothing())
+    .onConflict((conflict) => conflict.column('size').doUpdateSet({ publishedAt: new Date() }))
     .execute()
-  if ((ratchet.last?.size ?? 0) <= size) await ratchet.advance(size, root, note)
 }
 
-/** How many words that acts commit to are not here. */
+/**
+ * Lets the ratchet know what was published, BEFORE the first entry is taken over: between two batches the database
+ * stands at a size that was perhaps never published, and nobody may sign on from there.
+ */
+export async function tightenRatchet(ratchet: Ratchet, { size, root, note }: Goal): Promise<void> {
+  if ((ratchet.last?.size ?? -1) < size) await ratchet.advance(size, root, note)
+}
+
+/** Ends a catch-up: the published checkpoint is kept, also when there was nothing to enter; tells who waits. */
+export async function keepPublished({ db }: Store, goal: Goal): Promise<void> {
+  const head = await db.selectFrom('head').select(['size', 'root', 't']).executeTakeFirstOrThrow()
+  if (head.size !== goal.size)
+    throw new Error(`the head is at ${head.size} and not at ${goal.size}: another process moves it`)
+  await keepGoal(db, goal, head)
+  await sql`select pg_notify('record', ${String(goal.size)})`.execute(db)
+}
+
+/** Fields of acts that commit to someone's words. */
+const committing = [
+  ...new Set(
+    Object.values(domain)
+      .flatMap(({ shapes }) => Object.values(shapes))
+      .flatMap((shape) => Object.entries(shape))
+      .flatMap(([name, field]) => (field.holds === commitment.holds ? [name] : [])),
+  ),
+]
+
+/** How many words that entries from `from` on commit to are not here: said since the backup, or erased. */
 export async function missingLetters({ db }: Store, from: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n
       from entry join act on act.id = entry.act_id,
-           lateral (select value from jsonb_each_text(act.body::jsonb)
-                     where key in ('text', 'topic', 'chair', 'name', 'answer', 'document', 'minutes', 'reason')) said
+           lateral (select value from jsonb_each_text(act.body::jsonb) where key = any(${committing}::text[])) said
       left join letter on letter.commitment = said.value
      where entry.index >= ${from} and letter.commitment is null`.execute(db)
   return rows[0]?.n ?? 0
