@@ -206,6 +206,18 @@ test('a confirmation signed by another key, for another record, for another answ
   await finds([...book.acts, again], 'not-allowed', index + 3, /another-answer/)
 })
 
+test('a key that is no key', async () => {
+  // Not every 32 bytes are a point of the curve: whoever has no key has signed nothing.
+  for (const key of [`${'_'.repeat(42)}8`, `${'A'.repeat(42)}I`]) {
+    const { book, id, seed } = answered()
+    must(book.speak(id, 'confirm', seed, FIRST_DAY))
+    const copy = structuredClone(book.acts)
+    const raised = copy.findIndex(({ kind }) => kind === 'opinion.raised')
+    Object.assign(copy[raised]!, { key })
+    await finds(copy, 'bad-citizen-signature', copy.length - 1)
+  }
+})
+
 test('an office cannot confirm, nor anyone without a key', async () => {
   const { book, id, seed } = answered()
   must(book.speak(id, 'confirm', seed, FIRST_DAY))
@@ -231,6 +243,24 @@ test('an act of the last hour of a day may be entered after midnight', async () 
   }
   assert.equal((await run(late(1))).signatures, 1)
   await finds(late(2), 'not-allowed', book.acts.length - 1, /time-to-speak-has-passed/)
+})
+
+test('an office that loses a unit may have acted on it until midnight', async () => {
+  const book = province()
+  const move = (parent: string, from: string) =>
+    must(book.ask('unit/07900', { do: 'move', from, parent }, { by: 'admin@25', day: FIRST_DAY }))
+  move('07894', FIRST_DAY)
+  move('25', addDays(FIRST_DAY, 2))
+  const meeting = dialogue(book, 'DT1', '07900', FIRST_DAY)
+  const id = opinion(book, 'YK1', meeting, '07900', FIRST_DAY)
+  must(book.ask(id, resolve, { by: 'leader@07894', day: addDays(FIRST_DAY, 1) }))
+  const { t } = book.acts.at(-1)!
+  const entered = (days: number) => [
+    ...book.acts.slice(0, -1),
+    { ...book.acts.at(-1)!, t: t + days * 86_400 },
+  ]
+  for (const days of [0, 1]) assert.equal((await run(entered(days))).checked, book.acts.length)
+  await finds(entered(2), 'not-allowed', book.acts.length - 1, /only-the-office-in-charge/)
 })
 
 // The words of an answer are the one thing that an act may lack.

@@ -2,7 +2,6 @@
 
 import { createPublicKey, verify } from 'node:crypto'
 import { type Act, asSigned } from '@goc/domain/act.ts'
-import { fromBase64url } from '@goc/record/bytes.ts'
 import { actMessage } from '@goc/record/receipt.ts'
 import { Fault } from './fault.ts'
 
@@ -23,7 +22,7 @@ export function makeSignatures(origin: string): Signatures {
   return {
     check(act, key, index) {
       count++
-      under.set(index, holds(fromBase64url(key), actMessage(origin, asSigned(act)), fromBase64url(act.sig)))
+      under.set(index, holds(key, actMessage(origin, asSigned(act)), act.sig))
     },
     async settle(all = false) {
       if (!all && under.size < AT_ONCE) return
@@ -38,11 +37,12 @@ export function makeSignatures(origin: string): Signatures {
   }
 }
 
-const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
-
-function holds(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
-  const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' })
-  return new Promise((resolve) => {
-    verify(null, message, key, signature, (error, valid) => resolve(!error && valid))
-  })
+/** Key and signature in base64url, as their schema has them. Whatever OpenSSL does not take is not valid. */
+function holds(x: string, message: Uint8Array, signature: string): Promise<boolean> {
+  return new Promise<boolean>((resolve) => {
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+    verify(null, message, key, Buffer.from(signature, 'base64url'), (error, valid) =>
+      resolve(!error && valid),
+    )
+  }).catch(() => false)
 }
