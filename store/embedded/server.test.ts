@@ -155,7 +155,12 @@ test('killed under its user, it is started again and found at the same address',
   const server = await startEmbedded(dataDir)
   const { pid } = readPostmaster(home)!
   process.kill(pid, 'SIGKILL')
-  while (!(readPostmaster(home)!.pid !== pid && readPostmaster(home)!.status === 'ready')) await sleep(20)
+  // In between there is no pid file at all.
+  const isBack = () => {
+    const now = readPostmaster(home)
+    return now !== undefined && now.pid !== pid && now.status === 'ready'
+  }
+  while (!isBack()) await sleep(20)
   assert.deepEqual(await ask(server.url, 'select 1'), [1])
   await server.stop()
   assert.equal(runs(), false)
