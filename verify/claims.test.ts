@@ -98,7 +98,12 @@ test('a server is asked for each root unit and year, and for what the reader wan
   assert.deepEqual(report.counted, expected satisfies Figures & typeof month)
   assert.deepEqual((await run([], { ask: async () => undefined })).figures, [])
   await assert.rejects(run([], { ask: async () => null }), { kind: 'bad-claim' })
-  await assert.rejects(run([], { ask: async () => claim(acts.length, month) }), { kind: 'bad-claim' })
+  for (const other of [{ unit: '07897' }, { from: '2026-02-01' }, { to: '2026-12-30' }]) {
+    const ask = async () => claim(acts.length, { ...year, ...other })
+    await assert.rejects(run([], { ask }), { kind: 'bad-claim' })
+  }
+  // Figures may lag behind the checkpoint: they are counted as of their own.
+  assert.equal((await run([], { ask: async () => claim(300) })).figures[0]!.size, 300)
 })
 
 test('a record that grows while its figures are asked for is followed', async () => {

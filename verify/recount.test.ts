@@ -6,13 +6,15 @@ import { test } from 'node:test'
 import { countActs, figuresOf } from '@goc/domain/figures.ts'
 import type { Unit } from '@goc/domain/units/rules.ts'
 import { treeOf } from '@goc/domain/units/tree.ts'
-import { toBase64 } from '@goc/record/bytes.ts'
+import { toBase64, utf8 } from '@goc/record/bytes.ts'
+import { formatCheckpoint } from '@goc/record/checkpoint.ts'
+import { signNote } from '@goc/record/note.ts'
 import { fastHasher } from '@goc/record/sha256.node.ts'
 import fc from 'fast-check'
 import { anySpan } from '../domain/testing/arbitrary.test.ts'
 import { audit } from './audit.ts'
 import { RecountFault, recount } from './recount.ts'
-import { changed, crypto, flip, log, type Published, publish, signer } from './testing/book.ts'
+import { changed, crypto, flip, log, ORIGIN, type Published, publish, signer } from './testing/book.ts'
 import { sample } from './testing/sample.ts'
 
 const book = sample(600)
@@ -82,6 +84,11 @@ test('tampering is refused with its kind and index', async () => {
   await assert.rejects(recount({ ...question, fetchBytes, vkey: signer('goc.test/record', 9).vkey }), {
     kind: 'bad-signature',
   })
+  const other = formatCheckpoint({ origin: ORIGIN, size: acts.length, root: new Uint8Array(32) })
+  await assert.rejects(
+    on('checkpoint', () => utf8(signNote(other, log))),
+    { kind: 'wrong-root' },
+  )
   // The first entries are whole, and yet no beginning of what is signed: the tile that would prove it was changed.
   await assert.rejects(
     on('tile/1/000.p/2', (bytes) => flip(bytes, 40), { size: 256 }),
