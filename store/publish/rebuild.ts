@@ -1,153 +1,150 @@
 /**
- * Makes rows for pages and figure cells anew from the record's entries, and compares them with those kept: a view
- * that cannot be made again from acts is no view. Tiles are compared with the entries besides.
+ * Makes rows for pages and figure cells anew from acts, in temporary tables, and compares them with those kept: a view
+ * that cannot be made again from acts is no view. Entries, tiles and checkpoints are compared besides (tree.ts).
  */
 
-import type { Act } from '@goc/domain/act.ts'
-import { encodeBundle } from '@goc/record/bundle.ts'
-import { toBase64url } from '@goc/record/bytes.ts'
-import { hashAt } from '@goc/record/hash.ts'
-import { fastHasher } from '@goc/record/sha256.node.ts'
-import { emptyEdge, grow, TILE_WIDTH } from '@goc/record/tile.ts'
 import { sql } from 'kysely'
-import type { Change, Feature } from '../append.ts'
 import { addCells, cellsOf } from '../cells.ts'
 import type { Database, Store } from '../database.ts'
-import { meetings } from '../meetings.ts'
-import { opinions } from '../opinions.ts'
-import { units } from '../units.ts'
+import { now } from '../perform.ts'
+import { checkTree } from './tree.ts'
+import {
+  cellTables,
+  changesOf,
+  featureNamed,
+  featureOfSubject,
+  remembered,
+  type View,
+  views,
+} from './views.ts'
 
-type AnyFeature = Feature<unknown, unknown, { kind: string }, string>
-// A row may refer to one of a feature before it.
-const features = [units, meetings, opinions].map((feature) => feature as unknown as AnyFeature)
-
-/** Every table that is made from acts, with what of it must be the same; those that refer come after. */
-const tables: Record<string, string> = {
-  unit: 'id, state, name',
-  meeting: '*',
-  postponement: '*',
-  opinion: '*',
-  answer: '*',
-  verdict: '*',
-  day_cell: '*',
-  period_cell: '*',
+export type RebuildOptions = {
+  /** Puts what was made anew in the place of what differs. */
+  replace?: boolean
+  onProgress?: (done: number, total: number) => void
 }
 
-/** What is not as it would be made anew; nothing when all is. `replace` puts the new rows in the place of the old. */
-export function rebuild(
+/** What is not as it would be made anew: rows and cells, which `replace` puts right, and the record itself, which nothing may. */
+export type Differences = { rows: string[]; record: string[] }
+
+/** So many differences of one table are told; the first of each says what kind it is. */
+const TOLD = 3
+
+/**
+ * Compares all that is kept with what acts and entries say. Looking only takes one snapshot and holds up nobody.
+ * Replacing keeps everyone from writing until it is done.
+ */
+export const rebuild = (
   store: Store,
-  {
-    replace = false,
-    onProgress,
-  }: { replace?: boolean; onProgress?: (done: number, total: number) => void } = {},
-): Promise<string[]> {
-  return store.db
+  { replace = false, onProgress }: RebuildOptions = {},
+): Promise<Differences> =>
+  store.db
     .transaction()
+    .setIsolationLevel('repeatable read')
     .execute(async (db) => {
-      // Nobody writes meanwhile; readers go on reading what was there.
-      await sql`lock table act, entry in share mode`.execute(db)
-      const { rows: pending } = await sql<{ n: number }>`select count(*)::int as n from pending`.execute(db)
-      if (pending[0]!.n > 0)
-        throw new Error('acts are waiting for the sequencer: start the server, or try again in a moment')
+      // Before the snapshot, and in the order in which others take them: or it would lack what they are about to write.
+      if (replace) await sql`lock table act, entry, pending in share mode`.execute(db)
+      for (const { table } of [...views, ...cellTables])
+        await sql`create temp table ${sql.table(table)} (like ${sql.table(`public.${table}`)} including all)
+                  on commit drop`.execute(db)
 
-      const names = Object.keys(tables)
-      for (const name of names) {
-        await sql.raw(`create temp table old_${name} on commit drop as table ${name}`).execute(db)
-      }
-      for (const name of names.toReversed()) await sql.raw(`delete from ${name}`).execute(db)
-      const differences = await tellAgain(db, onProgress)
-      for (const name of names) differences.push(...(await compare(db, name, tables[name]!)))
-      if (!replace) throw new Undone(differences)
-      return differences
+      // From here on, the tables' own names mean the temporary ones; also to statements that were prepared before.
+      await sql`discard plans`.execute(db)
+      const record = await checkTree(db, async (acts, done, total) => {
+        await addCells(db, cellsOf(acts))
+        onProgress?.(done, total * 2)
+      })
+      await layOutAll(db, onProgress)
+      await sql`create temp table waiting on commit drop as
+                select distinct subject from pending join act on act.id = pending.act_id`.execute(db)
+      const rows: string[] = []
+      for (const view of [...views, ...cellTables]) rows.push(...(await compare(db, view)))
+      // Cells are folded from entries: where those are not right, nothing right can be made of them.
+      if (replace && rows.length > 0 && record.length === 0) await replaceRows(db)
+      return { rows, record }
     })
-    .catch((error) => {
-      if (error instanceof Undone) return error.differences
-      throw error
-    })
-}
 
-/** Ends the transaction without keeping anything of it. */
-class Undone extends Error {
-  differences: string[]
-  constructor(differences: string[]) {
-    super('undone')
-    this.differences = differences
+const AT_ONCE = 4_000
+
+/** Every subject's whole history, one after the other: only a few states are held at a time. */
+async function layOutAll(db: Database, onProgress: RebuildOptions['onProgress']): Promise<void> {
+  const t = now()
+  const { rows } = await sql<{ n: number }>`select count(*) as n from act`.execute(db)
+  const total = rows[0]!.n
+  let done = 0
+  for (let after = ''; ; ) {
+    const subjects = await sql<{ subject: string }>`
+      select distinct subject from (select subject from act where subject > ${after} order by subject limit ${AT_ONCE}) part
+       order by subject`.execute(db)
+    if (subjects.rows.length === 0) return
+    const last = subjects.rows.at(-1)!.subject
+    const acts = await sql<{ body: string; index: number | null; leaf: Buffer | null; t: number | null }>`
+      select act.body, entry.index, entry.leaf, entry.t
+        from act left join entry on entry.act_id = act.id
+       where act.subject > ${after} and act.subject <= ${last}
+       order by act.subject, act.n`.execute(db)
+    const all = acts.rows.map((row) => remembered({ ...row, t: row.t ?? t }))
+    const byFeature = Map.groupBy(all, ({ act }) => featureOfSubject(act.subject))
+    for (const [name, some] of byFeature) await featureNamed(name).show(db, changesOf(some))
+    done += acts.rows.length
+    after = last
+    onProgress?.(total + done, total * 2)
   }
 }
 
-const AT_ONCE = TILE_WIDTH * 16
+type Table = Pick<View, 'table' | 'key'> & Partial<View>
 
-async function tellAgain(
-  db: Database,
-  onProgress?: (done: number, total: number) => void,
-): Promise<string[]> {
-  const differences: string[] = []
-  const { size } = (await db.selectFrom('head').select('size').executeTakeFirst()) ?? { size: 0 }
-  const states = new Map<string, unknown>()
-  let edge = emptyEdge()
-  for (let at = 0; at < size; at += AT_ONCE) {
-    const rows = await db
-      .selectFrom('entry')
-      .select(['index', 'leaf'])
-      .where('index', '>=', at)
-      .where('index', '<', Math.min(size, at + AT_ONCE))
-      .orderBy('index')
-      .execute()
-    const hashes = fastHasher.leaves(encodeBundle(rows.map((row) => row.leaf)), rows.length)
-    const grown = grow(fastHasher, edge, hashes)
-    edge = grown.edge
-    for (const tile of grown.tiles) {
-      const kept = await db
-        .selectFrom('tile')
-        .select('data')
-        .where('level', '=', tile.level)
-        .where('n', '=', tile.n)
-        .executeTakeFirst()
-      const same =
-        kept && Buffer.compare(kept.data.subarray(0, tile.data.length), Buffer.from(tile.data)) === 0
-      if (!same) differences.push(`tile ${tile.level}/${tile.n} is not made of the entries`)
-    }
-    const acts = rows.map((row) => JSON.parse(row.leaf.toString('utf8')) as Act)
-    await addCells(db, cellsOf(acts))
-    await show(db, states, acts, (i) => ({
-      index: rows[i]!.index,
-      hash: () => toBase64url(hashAt(hashes, i)),
-    }))
-    onProgress?.(at + rows.length, size)
-  }
-  return differences
-}
-
-async function show(
-  db: Database,
-  states: Map<string, unknown>,
-  acts: readonly Act[],
-  entryOf: (i: number) => { index: number; hash(): string },
-): Promise<void> {
-  for (const feature of features) {
-    const changes = new Map<string, Change<unknown, { kind: string }>>()
-    for (const [i, act] of acts.entries()) {
-      if (!act.subject.startsWith(`${feature.name}/`)) continue
-      const state = feature.rules.evolve(states.get(act.subject), act, entryOf(i))
-      states.set(act.subject, state)
-      const change = changes.get(act.subject)
-      if (change) {
-        change.state = state
-        change.acts.push(act)
-      } else changes.set(act.subject, { id: act.subject.slice(feature.name.length + 1), state, acts: [act] })
-    }
-    if (changes.size > 0) await feature.show(db, [...changes.values()])
+/** Which columns are compared, and the two sides of it. */
+async function sidesOf(db: Database, { table, feature, id, own = [] }: Table) {
+  const { rows } = await sql<{ name: string }>`
+    select attname as name from pg_attribute
+     where attrelid = ${`public.${table}`}::regclass and attnum > 0 and not attisdropped
+       and attname <> all(${[...own]}::text[])
+     order by attnum`.execute(db)
+  const names = rows.map(({ name }) => name)
+  const columns = namesIn(names)
+  // What waits has no day yet: its rows are as the day on which it was done made them.
+  const settled = id
+    ? sql`where not exists (select from waiting where waiting.subject = ${`${feature}/`} || ${sql.ref(id)})`
+    : sql``
+  return {
+    names,
+    settled,
+    kept: sql`select ${columns} from ${sql.table(`public.${table}`)} ${settled}`,
+    anew: sql`select ${columns} from ${sql.table(`pg_temp.${table}`)} ${settled}`,
   }
 }
 
-/** Rows that are in one and not in the other. */
-async function compare(db: Database, name: string, columns: string): Promise<string[]> {
-  const { rows } = await sql
-    .raw<{ side: string; row: object }>(
-      `(select 'kept' as side, row_to_json(k) as row from (select ${columns} from old_${name} except select ${columns} from ${name}) k limit 3)
-       union all
-       (select 'made anew', row_to_json(m) from (select ${columns} from ${name} except select ${columns} from old_${name}) m limit 3)`,
-    )
-    .execute(db)
-  return rows.map(({ side, row }) => `${name}: only ${side}: ${JSON.stringify(row)}`)
+async function compare(db: Database, view: Table): Promise<string[]> {
+  const { kept, anew } = await sidesOf(db, view)
+  const { rows } = await sql<{ side: string; row: object }>`
+    (select 'kept' as side, row_to_json(k) as row from (${kept} except ${anew} limit ${TOLD}) k)
+    union all
+    (select 'made anew', row_to_json(m) from (${anew} except ${kept} limit ${TOLD}) m)`.execute(db)
+  return rows.map(({ side, row }) => `${view.table}: only ${side}: ${JSON.stringify(row)}`)
 }
+
+/** Those that refer go first and come last. Rows that only differ keep their place. */
+async function replaceRows(db: Database): Promise<void> {
+  for (const view of [...views, ...cellTables].reverse()) {
+    const { settled } = await sidesOf(db, view)
+    const keys = namesIn(view.key)
+    await sql`
+      delete from ${sql.table(`public.${view.table}`)} where (${keys}) in (
+        select ${keys} from ${sql.table(`public.${view.table}`)} ${settled}
+        except select ${keys} from ${sql.table(`pg_temp.${view.table}`)})`.execute(db)
+  }
+  for (const view of [...views, ...cellTables] as Table[]) {
+    const { names, kept, anew } = await sidesOf(db, view)
+    const changed = [
+      ...names.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
+      ...(view.own ?? []).map((name) => sql`${sql.ref(name)} = default`),
+    ]
+    await sql`
+      insert into ${sql.table(`public.${view.table}`)} (${namesIn(names)})
+      select * from (${anew} except ${kept}) changed
+      on conflict (${namesIn(view.key)}) do update set ${sql.join(changed)}`.execute(db)
+  }
+}
+
+const namesIn = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))

@@ -7,9 +7,11 @@ import { showProgress } from '../../progress.ts'
 export const summary = 'makes rows and figure cells anew from acts, and proves them equal'
 export const usage = `goc record rebuild [--check] [--data DIR]
 
-Says every kind of difference between what is kept and what the acts say, and mends it. Exit 1 when there was any.
+Says what kinds of difference there are between rows and figure cells, as they are kept, and what the acts say, and mends
+them; nobody can write meanwhile. Entries, tiles, roots and signatures are compared as well, and never mended: where
+they are not right, restore a backup and run \`goc record catch-up\`. Exit 1 when something is not right and was not mended.
 
-  --check  only compares`
+  --check  only compares, beside a server that goes on`
 
 export async function run(argv: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -20,17 +22,20 @@ export async function run(argv: string[]): Promise<number> {
     const store = openStore(url, { connections: 2 })
     const progress = showProgress('rebuild')
     try {
-      const differences = await rebuild(store, { replace: !values.check, onProgress: progress.at })
+      const { rows, record } = await rebuild(store, { replace: !values.check, onProgress: progress.at })
       progress.end()
-      for (const difference of differences) console.log(difference)
+      for (const difference of [...record, ...rows]) console.log(difference)
+      const mended = !values.check && record.length === 0
       console.log(
-        differences.length === 0
-          ? 'Rows, cells and tiles are what the acts say.'
-          : values.check
-            ? 'They differ.'
-            : 'They differed, and were made anew.',
+        record.length > 0
+          ? 'The record itself is damaged, and nothing was changed: restore a backup, then run goc record catch-up.'
+          : rows.length === 0
+            ? 'Rows, cells and tiles are what the acts say.'
+            : mended
+              ? 'They differed, and were made anew.'
+              : 'They differ.',
       )
-      return differences.length === 0 ? 0 : 1
+      return mended || rows.length + record.length === 0 ? 0 : 1
     } finally {
       await store.close()
     }
