@@ -65,6 +65,20 @@ export async function keepWitnesses(
   }
 }
 
+/** The newest published checkpoint that at least `quorum` witnesses have cosigned, with their lines. */
+export async function latestCosigned(
+  db: Database,
+  quorum: number,
+): Promise<{ size: number; note: string } | undefined> {
+  const { rows } = await sql<{ size: number }>`
+    select size from cosignature group by size having count(*) >= ${quorum} order by size desc limit 1`.execute(
+    db,
+  )
+  const size = rows[0]?.size
+  const note = size === undefined ? undefined : await cosignedNote(db, size)
+  return size === undefined || note === undefined ? undefined : { size, note }
+}
+
 /** Keeps a verified cosignature; a later one of the same size takes its place, and sizes never go back. */
 export async function keepCosignature(
   db: Database,
@@ -73,7 +87,9 @@ export async function keepCosignature(
   await db
     .insertInto('cosignature')
     .values({ size, vkey, time, line })
-    .onConflict((conflict) => conflict.columns(['size', 'vkey']).doUpdateSet({ time, line }))
+    .onConflict((conflict) =>
+      conflict.columns(['size', 'vkey']).doUpdateSet({ time, line }).where('cosignature.time', '<=', time),
+    )
     .execute()
   await db.updateTable('witness').set({ size }).where('vkey', '=', vkey).where('size', '<', size).execute()
 }

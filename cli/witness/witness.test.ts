@@ -8,12 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Act } from '@goc/domain/act.ts'
 import { digest } from '@goc/domain/testing/play.ts'
 import { evidenceFrom, startWitnessing } from '@goc/jobs/witnesses.ts'
-import { formatCheckpoint, openCheckpoint } from '@goc/record/checkpoint.ts'
+import { openCheckpoint } from '@goc/record/checkpoint.ts'
 import { verifyCosignature } from '@goc/record/cosignature.ts'
 import { publicKeyOf, signEd25519, verifyEd25519 } from '@goc/record/ed25519.node.ts'
-import { formatVkey, parseVkey, signNote } from '@goc/record/note.ts'
+import { formatVkey, parseVkey } from '@goc/record/note.ts'
 import { sha256 } from '@goc/record/sha256.node.ts'
-import { formatAddCheckpoint } from '@goc/record/witness.ts'
 import { append } from '@goc/store/append.ts'
 import { serveRecord } from '@goc/store/publish/serve.ts'
 import { RecordBehind } from '@goc/store/ratchet.ts'
@@ -123,32 +122,6 @@ test('what is published is cosigned by two of two witnesses, and goes on being s
   )
 })
 
-test('a witness that is away, or lies, does no harm and is reported', async () => {
-  const liar = createServer((_, response) =>
-    response.end(
-      '— witness.example/liar AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n',
-    ),
-  )
-  await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(liar.address() as { port: number }).port}`
-  const lines: string[] = []
-  const configured = [
-    { name: 'witness.example/liar', vkey: keyOf('witness.example/liar', 3).vkey, url },
-    { name: 'witness.example/away', vkey: keyOf('witness.example/away', 4).vkey, url: 'http://127.0.0.1:9' },
-  ]
-  const witnessing = await startWitnessing({
-    store: record.store,
-    published,
-    configured,
-    log: (line) => lines.push(line),
-  })
-  await until(async () => lines.length >= 2)
-  await witnessing.stop()
-  liar.close()
-  assert.equal((await readWitnesses(record.store.db)).filter((one) => one.size !== undefined).length, 0)
-  assert.ok(lines.every((line) => /witness\.example\/(liar|away)/.test(line)))
-})
-
 test('a witness that knows more than the database stops the signing', async () => {
   const { store, signer, ratchet } = record
   const root = Buffer.alloc(32, 1).toString('base64')
@@ -159,63 +132,6 @@ test('a witness that knows more than the database stops the signing', async () =
     evidence: [{ source: 'the witness w', size: 10_000, root }],
   })
   await assert.rejects(sequencer.step(), RecordBehind)
-})
-
-test('the answers of a witness, one by one, and after a restart', async () => {
-  const seed = new Uint8Array(32).fill(9)
-  const vkey = formatVkey(sha256, { name: 'log.example/one', type: 1, publicKey: publicKeyOf(seed) })
-  const { id } = parseVkey(sha256, vkey)
-  const note = (size: number, root: Uint8Array, name = 'log.example/one', key = seed) =>
-    signNote(formatCheckpoint({ origin: name, size, root }), {
-      name,
-      id,
-      sign: (message) => signEd25519(key, message),
-    })
-  const { witness, url, options } = await aWitness('witness.example/table', 5, [vkey])
-  const post = async (body: string, to = url) => {
-    const response = await fetch(`${to}/add-checkpoint`, { method: 'POST', body })
-    return {
-      status: response.status,
-      body: await response.text(),
-      type: response.headers.get('content-type'),
-    }
-  }
-  const leaf = (byte: number) => new Uint8Array(32).fill(byte)
-  const ask = (old: number, size: number, root: Uint8Array, proof: Uint8Array[] = []) =>
-    formatAddCheckpoint({ old, proof, note: note(size, root) })
-
-  assert.equal((await post('nonsense')).status, 400)
-  assert.equal(
-    (await post(formatAddCheckpoint({ old: 0, proof: [], note: note(1, leaf(1), 'log.example/other') })))
-      .status,
-    404,
-  )
-  assert.equal(
-    (
-      await post(
-        formatAddCheckpoint({ old: 0, proof: [], note: note(1, leaf(1), 'log.example/one', leaf(3)) }),
-      )
-    ).status,
-    403,
-  )
-  assert.equal((await post(ask(2, 1, leaf(1)))).status, 400)
-  assert.equal((await post(ask(0, 1, leaf(1), [leaf(2)]))).status, 422)
-  assert.equal((await post(ask(0, 1, leaf(1)))).status, 200)
-  assert.equal((await post(ask(1, 1, leaf(1)))).status, 200)
-  assert.equal((await post(ask(1, 1, leaf(2)))).status, 422)
-  const conflict = await post(ask(0, 1, leaf(1)))
-  assert.deepEqual([conflict.status, conflict.body, conflict.type], [409, '1\n', 'text/x.tlog.size'])
-  assert.equal((await post(ask(1, 2, leaf(7), [leaf(8)]))).status, 422)
-  assert.equal((await post('x'.repeat(200_000))).status, 413)
-
-  // Of twenty contradicting ones at once, at most one is cosigned.
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => post(ask(1, 1, leaf(i + 20)))))
-  assert.ok(answers.every(({ status }) => status === 422))
-
-  await witness.close()
-  const again = await startWitness({ host: '127.0.0.1', port: 0 }, options)
-  open.push(again)
-  assert.equal((await post(ask(0, 1, leaf(2)), `http://127.0.0.1:${again.port}`)).status, 409)
 })
 
 test('a witness looks at a record by itself', async () => {
