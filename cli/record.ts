@@ -7,7 +7,8 @@ import { establishIdentity, type Signer } from '@goc/store/identity.ts'
 import { type MasterKeys, masterKeys, recordSeed } from '@goc/store/keys.ts'
 import { openRatchet, type Ratchet } from '@goc/store/ratchet.ts'
 import { makeSequencer, type Sequencer } from '@goc/store/sequencer.ts'
-import type { Place } from './settings.ts'
+import { withDatabase } from './instance.ts'
+import { type Place, placeOf } from './settings.ts'
 
 export type OpenRecord = {
   store: Store
@@ -74,6 +75,24 @@ export async function withRecord<T>(
 ): Promise<T> {
   const record = await openRecord(place, url)
   return work(record).finally(() => record.close())
+}
+
+/** For a command that enters what it was told: `dryRun` only looks; else what was added is entered before it ends. */
+export function withBooks<T>(
+  options: { data?: string },
+  dryRun: boolean,
+  enter: (opened: { store: Store; master: MasterKeys }) => Promise<T>,
+): Promise<T> {
+  const place = placeOf(options)
+  return withDatabase(options, (url) =>
+    dryRun
+      ? withStore(place, url, enter)
+      : withRecord(place, url, async (record) => {
+          const entered = await enter(record)
+          await record.settle()
+          return entered
+        }),
+  )
 }
 
 async function settle(store: Store, sequencer: Sequencer, progress?: (left: number) => void): Promise<void> {

@@ -1,8 +1,12 @@
 /** How acts are made from what the rules said, and how they are kept. Every act passes here. */
 
 import type { Act, Command, Decider, Entry, PendingAct } from '@goc/domain/act.ts'
+import type { Moment } from '@goc/domain/day.ts'
 import { assertLeaf } from '@goc/domain/leaf.ts'
+import { toBase64url } from '@goc/record/bytes.ts'
 import { canonicalize } from '@goc/record/canonical.ts'
+import { leafHash } from '@goc/record/hash.ts'
+import { sha256 } from '@goc/record/sha256.node.ts'
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
 
@@ -19,6 +23,19 @@ export type Change<State, Fact extends { kind: string }> = { id: string; state: 
 
 /** An act that has been recalled, with where the record holds it once it does. */
 export type Recalled<Fact extends { kind: string }> = { act: Act<Fact>; entry?: Entry }
+
+/** An act as its row keeps it, with its place in the record once it has one. `t` is the moment it is taken to have. */
+export function remembered<Fact extends { kind: string }>(row: {
+  body: string
+  index: number | null
+  leaf: Uint8Array | null
+  t: Moment
+}): Recalled<Fact> {
+  const { body, index, leaf, t } = row
+  const act = { ...JSON.parse(body), t } as Act<Fact>
+  if (index === null || leaf === null) return { act }
+  return { act, entry: { index, hash: () => toBase64url(leafHash(sha256, leaf)) } }
+}
 
 /** What came of asking the rules in turn: everything, or the first refusal and whose it was. */
 export type Decided<State, Fact extends { kind: string }, Refusal extends string> =

@@ -5,12 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Act, asSigned } from '@goc/domain/act.ts'
 import { type Day, dayOf, type Moment } from '@goc/domain/day.ts'
 import type { Actor } from '@goc/domain/people.ts'
-import { fromBase64url, toBase64url } from '@goc/record/bytes.ts'
+import { fromBase64url } from '@goc/record/bytes.ts'
 import { verifyEd25519 } from '@goc/record/ed25519.node.ts'
-import { leafHash } from '@goc/record/hash.ts'
 import { actMessage } from '@goc/record/receipt.ts'
-import { sha256 } from '@goc/record/sha256.node.ts'
-import { append, decideAll, type Feature, type Recalled } from './append.ts'
+import { append, decideAll, type Feature, type Recalled, remembered } from './append.ts'
+import { now } from './clock.ts'
 import type { Database, Store } from './database.ts'
 import { originOf } from './identity.ts'
 
@@ -86,9 +85,6 @@ export async function perform<State, Request, Fact extends { kind: string }, Ref
   }
 }
 
-/** This moment in whole seconds. */
-export const now = (): Moment => Math.floor(Date.now() / 1000)
-
 /** The acts on a subject, in their order. One that is not entered yet is given the moment `t`. */
 export async function recall<Fact extends { kind: string }>(
   db: Database,
@@ -102,11 +98,7 @@ export async function recall<Fact extends { kind: string }>(
     .where('subject', '=', subject)
     .orderBy('n')
     .execute()
-  return rows.map(({ body, index, t: enteredAt, leaf }) => {
-    const act = { ...JSON.parse(body), t: enteredAt ?? t } as Act<Fact>
-    if (index === null || leaf === null) return { act }
-    return { act, entry: { index, hash: () => toBase64url(leafHash(sha256, leaf)) } }
-  })
+  return rows.map(({ t: enteredAt, ...row }) => remembered<Fact>({ ...row, t: enteredAt ?? t }))
 }
 
 /** Acts that carry a signature are the receipt's own: the office has no such key (record.md §4.3). */

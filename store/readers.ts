@@ -6,6 +6,7 @@ import type { Verdict } from '@goc/domain/opinions/acts.ts'
 import { toBase64 } from '@goc/record/bytes.ts'
 import { leafHash } from '@goc/record/hash.ts'
 import { sha256 } from '@goc/record/sha256.node.ts'
+import { today } from './clock.ts'
 import { listCounted } from './counted.ts'
 import type { Database, Store } from './database.ts'
 import { type Question, readBreakdown, readFigures, readHead } from './figures.ts'
@@ -49,11 +50,11 @@ export function makeReaders(store: Store) {
     return rows.map((row) => {
       const steps = histories.get(row.id) ?? []
       const reopened = steps.filter((step) => step.kind === 'opinion.reopened').length
+      // A verdict stands until its answer is taken back or followed by another.
       const last = steps.findLast((step) =>
         /^opinion\.(confirmed|disputed|reopened|resolved)$/.test(step.kind),
-      )
-      const verdict =
-        last?.kind.endsWith('ed') && /confirmed|disputed/.test(last.kind) ? last.kind.slice(8) : undefined
+      )?.kind
+      const verdict = last === 'opinion.confirmed' || last === 'opinion.disputed' ? last.slice(8) : undefined
       return {
         id: row.id,
         meeting: row.meeting.slice('meeting/'.length),
@@ -86,12 +87,11 @@ export function makeReaders(store: Store) {
     },
     async unit(id: string) {
       const named = await tree()
-      const today = dayOf(Math.floor(Date.now() / 1000))
-      const label = named.label(named.coded(id, today)?.id ?? id)
+      const label = named.label(named.coded(id, today())?.id ?? id)
       if (!label) return undefined
       const path: UnitLabel[] = []
       // An ended unit is shown where it stood on its last day.
-      const day = named.unit(label.id)?.until ?? today
+      const day = named.unit(label.id)?.until ?? today()
       for (
         let at = named.parentOf(label.id, day);
         at !== undefined && path.length < 16;
@@ -103,7 +103,7 @@ export function makeReaders(store: Store) {
     },
     async children(id: string) {
       const named = await tree()
-      return named.childrenOf(id, dayOf(Math.floor(Date.now() / 1000))).map((child) => named.label(child)!)
+      return named.childrenOf(id, today()).map((child) => named.label(child)!)
     },
     async units() {
       const named = await tree()
@@ -211,13 +211,12 @@ async function historiesOf(db: Database, ids: readonly string[]): Promise<Map<st
     .orderBy('subject')
     .orderBy('n')
     .execute()
-  const today = dayOf(Math.floor(Date.now() / 1000))
   for (const { subject, body, index, t } of rows) {
     const act = JSON.parse(body) as { kind: string; on?: Day; method?: string; rating?: number }
     const id = subject.slice('opinion/'.length)
     const step: Step = {
       kind: act.kind,
-      day: act.on ?? (t === null ? today : dayOf(t)),
+      day: act.on ?? (t === null ? today() : dayOf(t)),
       ...(index !== null && { index }),
       ...(act.method !== undefined && { method: act.method }),
       ...(act.rating !== undefined && { rating: act.rating }),

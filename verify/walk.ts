@@ -4,7 +4,7 @@
  */
 
 import { concatBytes, equalBytes } from '@goc/record/bytes.ts'
-import { HASH_BYTES, hashAt, type PackedHashes, type TreeHasher } from '@goc/record/hash.ts'
+import { HASH_BYTES, type PackedHashes, type TreeHasher } from '@goc/record/hash.ts'
 import { edgeRoot, grow, TILE_WIDTH, type TreeEdge, tileWidth, tileWidths } from '@goc/record/tile.ts'
 import { Fault } from './fault.ts'
 import { leavesOf, readBundle, readTile, type Source } from './published.ts'
@@ -133,6 +133,3 @@ export function assertRoot(hasher: TreeHasher, edge: TreeEdge, root: Uint8Array)
   if (!equalBytes(edgeRoot(hasher, edge), root))
     throw new Fault('wrong-root', `the first ${edge.size} entries have another root than the one signed`)
 }
-
-/** The hash of one entry of a bundle. */
-export const hashOf = (leaves: Leaves, i: number): Uint8Array => hashAt(leaves.hashes, i)

@@ -7,10 +7,10 @@
 
 import { setImmediate as rest, setTimeout as sleep } from 'node:timers/promises'
 import { type Day, dayOf, laterOf } from '@goc/domain/day.ts'
+import { now } from '@goc/store/clock.ts'
 import type { Store } from '@goc/store/database.ts'
 import type { Signer } from '@goc/store/identity.ts'
 import type { MasterKeys } from '@goc/store/keys.ts'
-import { now } from '@goc/store/perform.ts'
 import type { Ratchet } from '@goc/store/ratchet.ts'
 import { makeSequencer, type Sequencer } from '@goc/store/sequencer.ts'
 import { advance, type Fresh, type Item, isDone, type With } from './item.ts'

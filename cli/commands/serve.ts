@@ -45,6 +45,7 @@ export async function run(argv: string[]): Promise<number> {
   try {
     const place = opened(await openPlace(settings), (place) => place.close())
     const record = opened(await openRecord(settings, place.url), (record) => record.close())
+    // The doors have a pool of their own: a crowd must not keep the sequencer waiting for a connection.
     const store = opened(openStore(place.url), (store) => store.close())
     const published = opened(listen(store), (published) => published.close())
 

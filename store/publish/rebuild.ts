@@ -4,19 +4,12 @@
  */
 
 import { sql } from 'kysely'
+import { remembered } from '../append.ts'
 import { addCells, cellsOf } from '../cells.ts'
+import { now } from '../clock.ts'
 import type { Database, Store } from '../database.ts'
-import { now } from '../perform.ts'
 import { checkTree } from './tree.ts'
-import {
-  cellTables,
-  changesOf,
-  featureNamed,
-  featureOfSubject,
-  remembered,
-  type View,
-  views,
-} from './views.ts'
+import { cellTables, changesOf, featureNamed, featureOfSubject, type View, views } from './views.ts'
 
 export type RebuildOptions = {
   /** Puts what was made anew in the place of what differs. */

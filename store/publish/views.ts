@@ -1,12 +1,8 @@
 /** Everything in the database that is made from acts and can be made again from them: rows for pages, and cells. */
 
-import type { Act } from '@goc/domain/act.ts'
 import type { Moment } from '@goc/domain/day.ts'
-import { toBase64url } from '@goc/record/bytes.ts'
-import { leafHash } from '@goc/record/hash.ts'
-import { sha256 } from '@goc/record/sha256.node.ts'
 import { sql } from 'kysely'
-import type { Change, Feature, Recalled } from '../append.ts'
+import { type Change, type Feature, type Recalled, remembered } from '../append.ts'
 import type { Database } from '../database.ts'
 import { meetings } from '../meetings.ts'
 import { opinions } from '../opinions.ts'
@@ -81,18 +77,6 @@ async function recallAll(db: Database, subjects: readonly string[], t: Moment): 
   return rows.map(({ body, index, t: enteredAt, leaf }) =>
     remembered({ body, index, leaf, t: enteredAt ?? t }),
   )
-}
-
-export function remembered(row: {
-  body: string
-  index: number | null
-  leaf: Uint8Array | null
-  t: Moment
-}): Remembered {
-  const { body, index, leaf, t } = row
-  const act = { ...JSON.parse(body), t } as Act
-  if (index === null || leaf === null) return { act }
-  return { act, entry: { index, hash: () => toBase64url(leafHash(sha256, leaf)) } }
 }
 
 /** What whole histories, one subject's after the other's, come to. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { dayOf } from '@goc/domain/day.ts'
 import { nameKey } from '@goc/domain/units/names.ts'
+import { today } from '@goc/store/clock.ts'
 import { openStore } from '@goc/store/database.ts'
 import { keepOutlines, type Outline } from '@goc/store/outlines.ts'
 import { type NamedTree, readTree } from '@goc/store/units.ts'
@@ -69,9 +69,8 @@ export async function run(argv: string[]): Promise<number> {
 
 /** The unit that a feature means: by code, else by a name that only one unit has. */
 function unitOf(tree: NamedTree, properties: Record<string, unknown>): string | undefined {
-  const today = dayOf(Math.floor(Date.now() / 1000))
   for (const code of [properties.code, properties.id]) {
-    const found = typeof code === 'string' ? tree.coded(code, today) : undefined
+    const found = typeof code === 'string' ? tree.coded(code, today()) : undefined
     if (found) return found.id
   }
   for (const name of [properties.fullName, properties.name]) {

@@ -4,16 +4,15 @@ import { isDay } from '@goc/domain/day.ts'
 import { collectFaults } from '@goc/store/books/fault.ts'
 import { allOrNothing } from '@goc/store/books/transaction.ts'
 import { enterUnits, type ToldUnit } from '@goc/store/books/units.ts'
+import { now } from '@goc/store/clock.ts'
 import type { Store } from '@goc/store/database.ts'
 import type { MasterKeys } from '@goc/store/keys.ts'
 import { languageOf, summary as summaryOf } from '../../import/summary.ts'
 import { readUnitFile } from '../../import/unit-files.ts'
 import { joinUnits } from '../../import/units.ts'
 import { describeAll } from '../../import/words.ts'
-import { withDatabase } from '../../instance.ts'
 import { showProgress } from '../../progress.ts'
-import { withRecord, withStore } from '../../record.ts'
-import { placeOf } from '../../settings.ts'
+import { withBooks } from '../../record.ts'
 import { UsageError } from '../../usage-error.ts'
 
 export const summary = 'imports administrative units: your own list, or the national ones'
@@ -60,24 +59,14 @@ export async function run(argv: string[]): Promise<number> {
   }
   reading.end()
 
-  const place = placeOf(values)
   const enter = async ({ store, master }: { store: Store; master: MasterKeys }) => {
-    const now = Math.floor(Date.now() / 1000)
     const units = await allOrNothing(store, { faults, dryRun }, (db) =>
-      enterUnits({ db, master, faults, now, dry: dryRun }, [...told.values()], from),
+      enterUnits({ db, master, faults, now: now(), dry: dryRun }, [...told.values()], from),
     )
     if (faults.count > 0) return describeAll(faults, language)
     return `${summaryOf({ units }, dryRun, language)}\n${notKept[language]}`
   }
-  const text = await withDatabase(values, (url) =>
-    dryRun
-      ? withStore(place, url, enter)
-      : withRecord(place, url, async (record) => {
-          const said = await enter(record)
-          await record.settle()
-          return said
-        }),
-  )
+  const text = await withBooks(values, dryRun, enter)
   process.stdout.write(`${text}\n`)
   return faults.count > 0 ? 1 : 0
 }

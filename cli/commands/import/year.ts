@@ -3,15 +3,14 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { collectFaults } from '@goc/store/books/fault.ts'
 import { enterYear } from '@goc/store/books/year.ts'
+import { now } from '@goc/store/clock.ts'
 import type { Store } from '@goc/store/database.ts'
 import type { MasterKeys } from '@goc/store/keys.ts'
 import { languageOf, summary as summaryOf } from '../../import/summary.ts'
 import { describeAll } from '../../import/words.ts'
 import { columnNames, fileNames, sizeOf, yearIn } from '../../import/year.ts'
-import { withDatabase } from '../../instance.ts'
 import { showProgress } from '../../progress.ts'
-import { withRecord, withStore } from '../../record.ts'
-import { placeOf } from '../../settings.ts'
+import { withBooks } from '../../record.ts'
 import { UsageError } from '../../usage-error.ts'
 
 export const summary = "imports one year of a province's books"
@@ -62,7 +61,7 @@ export async function run(argv: string[]): Promise<number> {
     const entered = await enterYear(store, year, {
       master,
       faults,
-      now: Math.floor(Date.now() / 1000),
+      now: now(),
       dryRun,
       publishTexts: values['publish-texts'],
       progress: (done, total) => entering.at(done, total),
@@ -70,16 +69,7 @@ export async function run(argv: string[]): Promise<number> {
     entering.end()
     return faults.count > 0 ? describeAll(faults, language) : summaryOf(entered, dryRun, language)
   }
-  const place = placeOf(values)
-  const text = await withDatabase(values, (url) =>
-    dryRun
-      ? withStore(place, url, enter)
-      : withRecord(place, url, async (record) => {
-          const said = await enter(record)
-          await record.settle()
-          return said
-        }),
-  )
+  const text = await withBooks(values, dryRun, enter)
   process.stdout.write(`${text}\n`)
   return faults.count > 0 ? 1 : 0
 }
