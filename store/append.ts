@@ -1,14 +1,12 @@
 /** How acts are made from what the rules said, and how they are kept. Every act passes here. */
 
-import type { Act, Command, Decider, Entry, PendingAct } from '@goc/domain/act.ts'
-import type { Moment } from '@goc/domain/day.ts'
+import type { Act, Command, Decider, PendingAct } from '@goc/domain/act.ts'
+import { dayOf } from '@goc/domain/day.ts'
 import { assertLeaf } from '@goc/domain/leaf.ts'
-import { toBase64url } from '@goc/record/bytes.ts'
 import { canonicalize } from '@goc/record/canonical.ts'
-import { leafHash } from '@goc/record/hash.ts'
-import { sha256 } from '@goc/record/sha256.node.ts'
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import type { Recalled } from './recall.ts'
 
 /** A feature as the hall needs it: its rules, and how its states are laid out for pages to read. */
 export type Feature<State, Request, Fact extends { kind: string }, Refusal extends string> = {
@@ -20,22 +18,6 @@ export type Feature<State, Request, Fact extends { kind: string }, Refusal exten
 
 /** One subject after some acts: its state, and those acts. */
 export type Change<State, Fact extends { kind: string }> = { id: string; state: State; acts: Act<Fact>[] }
-
-/** An act that has been recalled, with where the record holds it once it does. */
-export type Recalled<Fact extends { kind: string }> = { act: Act<Fact>; entry?: Entry }
-
-/** An act as its row keeps it, with its place in the record once it has one. `t` is the moment it is taken to have. */
-export function remembered<Fact extends { kind: string }>(row: {
-  body: string
-  index: number | null
-  leaf: Uint8Array | null
-  t: Moment
-}): Recalled<Fact> {
-  const { body, index, leaf, t } = row
-  const act = { ...JSON.parse(body), t } as Act<Fact>
-  if (index === null || leaf === null) return { act }
-  return { act, entry: { index, hash: () => toBase64url(leafHash(sha256, leaf)) } }
-}
 
 /** What came of asking the rules in turn: everything, or the first refusal and whose it was. */
 export type Decided<State, Fact extends { kind: string }, Refusal extends string> =
@@ -83,17 +65,25 @@ export function bodyOf({ t: _, ...act }: Act): string {
   return canonicalize(act)
 }
 
-/** Adds acts and their pending leaves; gives their ids in the same order. `request` marks the first of them. */
+/**
+ * Adds acts and their pending leaves; gives their ids in the same order. `request` marks the first of them. An act
+ * that claims no day of its own will be entered on the day of its `t` (day.ts).
+ */
 export async function append(db: Database, acts: readonly Act[], request?: Buffer): Promise<number[]> {
   const subjects = acts.map((act) => act.subject)
   const ns = acts.map((act) => act.n)
   const bodies = acts.map(bodyOf)
   const requests = acts.map((_, i) => (i === 0 ? (request ?? null) : null))
+  const days = acts.map(({ on, t }) => (on === undefined ? dayOf(t) : null))
   const { rows } = await sql<{ actId: number }>`
     with added as (
       insert into act (subject, n, body, request)
       select * from unnest(${subjects}::text[], ${ns}::int[], ${bodies}::text[], ${requests}::bytea[])
-      returning id)
-    insert into pending select id from added returning act_id`.execute(db)
+      returning id, subject, n)
+    insert into pending (act_id, day)
+    select id, day from added
+      join unnest(${subjects}::text[], ${ns}::int[], ${days}::date[]) as kept (subject, n, day) using (subject, n)
+     order by id
+    returning act_id`.execute(db)
   return rows.map((row) => row.actId)
 }

@@ -6,10 +6,10 @@ import pg from 'pg'
 
 export type Tables = {
   act: { id: GeneratedAlways<number>; subject: string; n: number; body: string; request: Buffer | null }
-  pending: { actId: number }
+  pending: { actId: number; day: string | null }
   entry: { index: number; actId: number; t: number; leaf: Buffer }
   tile: { level: number; n: number; data: Buffer }
-  head: { one: Generated<boolean>; size: number; root: Buffer; t: number }
+  head: { one: Generated<boolean>; size: number; root: Buffer; t: number; day: string | null }
   checkpoint: { size: number; root: Buffer; t: number; note: string; publishedAt: Date | null }
   identity: { one: Generated<boolean>; origin: string; vkey: string; demo: Generated<boolean> }
   witness: { vkey: string; name: string; url: string; size: Generated<number> }
@@ -88,6 +88,8 @@ export type Store = {
   /** For the few places that speak SQL with arrays or need a connection of their own. */
   pool: pg.Pool
   url: string
+  /** Called when acts have been kept: a sequencer in this process need not wait for its next look. */
+  kept?: () => void
   close(): Promise<void>
 }
 

@@ -9,7 +9,8 @@ import { toBase64url } from '@goc/record/bytes.ts'
 import { publicKeyOf, signEd25519 } from '@goc/record/ed25519.node.ts'
 import { actMessage } from '@goc/record/receipt.ts'
 import { opinions } from './opinions.ts'
-import { perform, recall } from './perform.ts'
+import { perform } from './perform.ts'
+import { recall } from './recall.ts'
 import { type TestRecord, testRecord } from './testing/record.ts'
 import { listen, type Published } from './waiting.ts'
 
@@ -54,7 +55,7 @@ test('an act is answered with its index once it is entered and published', async
   const outcome = await perform(record.store, opinions, 'P1', who('reception@05128'), raise(), at)
   assert.ok('acts' in outcome)
   const [index] = await published.entered(outcome.acts)
-  const [one] = await recall(record.store.db, 'opinion/P1', 0)
+  const [one] = await recall(record.store.db, ['opinion/P1'], 0)
   assert.equal(one?.entry?.index, index)
 })
 
@@ -62,7 +63,7 @@ test('a refusal is said, and leaves no trace', async () => {
   assert.deepEqual(await perform(record.store, opinions, 'P2', who('officer@99999'), raise(), at), {
     refusal: 'only-those-who-take-in-opinions',
   })
-  assert.equal((await recall(record.store.db, 'opinion/P2', 0)).length, 0)
+  assert.equal((await recall(record.store.db, ['opinion/P2'], 0)).length, 0)
 })
 
 test('of five answers sent at once one stands, and the rules are asked again about the rest', async () => {
@@ -82,7 +83,7 @@ test('a request that comes twice is done once', async () => {
     await perform(record.store, opinions, 'P4', who('reception@05128'), raise(), options),
     first,
   )
-  assert.equal((await recall(record.store.db, 'opinion/P4', 0)).length, 1)
+  assert.equal((await recall(record.store.db, ['opinion/P4'], 0)).length, 1)
 })
 
 test('only the key of the receipt confirms, and only the answer that it names', async () => {
@@ -90,7 +91,7 @@ test('only the key of the receipt confirms, and only the answer that it names', 
   const answered = await perform(record.store, opinions, 'P5', who('officer@05128'), resolve, at)
   assert.ok('acts' in answered)
   const [ref] = await published.entered(answered.acts)
-  const refh = (await recall(record.store.db, 'opinion/P5', 0))[1]!.entry!.hash()
+  const refh = (await recall(record.store.db, ['opinion/P5'], 0))[1]!.entry!.hash()
 
   const counted = {
     held,

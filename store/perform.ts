@@ -8,17 +8,19 @@ import type { Actor } from '@goc/domain/people.ts'
 import { fromBase64url } from '@goc/record/bytes.ts'
 import { verifyEd25519 } from '@goc/record/ed25519.node.ts'
 import { actMessage } from '@goc/record/receipt.ts'
-import { append, decideAll, type Feature, type Recalled, remembered } from './append.ts'
+import { append, decideAll, type Feature } from './append.ts'
 import { now } from './clock.ts'
 import type { Database, Store } from './database.ts'
+import { holdDay } from './day.ts'
 import { originOf } from './identity.ts'
+import { type Recalled, recall } from './recall.ts'
 
 export type Options = {
   /** The clock; only the day of it reaches the rules. */
   now?: () => Moment
   /** The asker's own id of this request: when it comes again, the first answer is given again. */
   requestId?: string
-  /** An act from older books, and the day that they claim for it. */
+  /** An act from older books, and the day that they claim for it. It knows no `requestId`. */
   books?: { on: Day }
 }
 
@@ -31,8 +33,8 @@ const RECORD_MUST_MOVE_WITHIN = 30_000
 
 /**
  * Recall, decide, append, show: in one transaction. When two act on the same subject at once, the rules are
- * asked again about the later one. An act counts on the day that the sequencer gives it; so an act on a subject
- * whose last act still waits for its day waits with it, a fraction of a second.
+ * asked again about the later one. An act counts on the record's day (day.ts): in the moments after midnight it waits
+ * for that day to turn.
  */
 export async function perform<State, Request, Fact extends { kind: string }, Refusal extends string>(
   store: Store,
@@ -46,21 +48,17 @@ export async function perform<State, Request, Fact extends { kind: string }, Ref
   const requested = options.requestId
     ? createHash('sha256').update(`${subject}\n${options.requestId}`).digest()
     : undefined
-  const t = (options.now ?? now)()
+  const clock = (options.now ?? now)()
 
   const attempt = async (db: Database): Promise<Outcome<Refusal> | 'wait'> => {
-    if (requested) {
-      const earlier = await db
-        .selectFrom('act')
-        .select('id')
-        .where('request', '=', requested)
-        .executeTakeFirst()
-      if (earlier) return { acts: [earlier.id] }
-    }
-    const known = await recall<Fact>(db, subject, t)
+    // Books bring their own day.
+    const held = options.books ? { t: clock, earlier: undefined } : await holdDay(db, clock, requested)
+    if (held.earlier !== undefined) return { acts: [held.earlier] }
+    const { t } = held
+    if (t === undefined) return 'wait'
+    const known = await recall<Fact>(db, [subject], t)
     // A receipt speaks of an answer by its place in the record: that place must be known.
-    const settled = (one: Recalled<Fact>) => one.entry || (one.act.on !== undefined && actor.by !== 'citizen')
-    if (!known.every(settled)) return 'wait'
+    if (actor.by === 'citizen' && !known.every(({ entry }) => entry)) return 'wait'
 
     const { on } = options.books ?? {}
     const command = { ...request, actor, day: on ?? dayOf(t), ...(on && { src: 'import' as const }) }
@@ -76,29 +74,16 @@ export async function perform<State, Request, Fact extends { kind: string }, Ref
   for (const deadline = Date.now() + RECORD_MUST_MOVE_WITHIN; ; ) {
     try {
       const outcome = await store.db.transaction().execute(attempt)
-      if (outcome !== 'wait') return outcome
-      if (Date.now() > deadline) throw new Error(`the sequencer has not entered the last act on ${subject}`)
+      if (outcome !== 'wait') {
+        if ('acts' in outcome) store.kept?.()
+        return outcome
+      }
+      if (Date.now() > deadline) throw new Error(`the record has not moved on for ${subject}`)
       await sleep(25)
     } catch (error) {
       if (!isCollision(error)) throw error
     }
   }
-}
-
-/** The acts on a subject, in their order. One that is not entered yet is given the moment `t`. */
-export async function recall<Fact extends { kind: string }>(
-  db: Database,
-  subject: string,
-  t: Moment,
-): Promise<Recalled<Fact>[]> {
-  const rows = await db
-    .selectFrom('act')
-    .leftJoin('entry', 'entry.actId', 'act.id')
-    .select(['body', 'entry.index', 'entry.t', 'entry.leaf'])
-    .where('subject', '=', subject)
-    .orderBy('n')
-    .execute()
-  return rows.map(({ t: enteredAt, ...row }) => remembered<Fact>({ ...row, t: enteredAt ?? t }))
 }
 
 /** Acts that carry a signature are the receipt's own: the office has no such key (record.md §4.3). */

@@ -5,6 +5,7 @@
  */
 
 import type { Act } from '@goc/domain/act.ts'
+import { dayOf } from '@goc/domain/day.ts'
 import { encodeBundle } from '@goc/record/bundle.ts'
 import { equalBytes, toBase64, utf8 } from '@goc/record/bytes.ts'
 import { canonicalize } from '@goc/record/canonical.ts'
@@ -17,6 +18,7 @@ import { sql } from 'kysely'
 import { addCells, cellsOf } from './cells.ts'
 import { now } from './clock.ts'
 import type { Database, Store } from './database.ts'
+import { lastMomentOf, takeDay } from './day.ts'
 import type { Signer } from './identity.ts'
 import { assertNotBehind, type Evidence, type Ratchet, RecordBehind } from './ratchet.ts'
 import { rootAt, tileReader } from './tiles.ts'
@@ -64,16 +66,23 @@ export function makeSequencer(options: SequencerOptions): Sequencer {
       place = { edge: await readEdge(db, head), root: head.root }
     }
 
+    const clockT = Math.max(clock(), head.t)
+    const today = dayOf(clockT)
+    const turns = head.day === null || head.day < today
+    if (turns) await takeDay(db)
     const pending = await db
       .selectFrom('pending')
       .innerJoin('act', 'act.id', 'pending.actId')
-      .select(['act.id', 'act.body'])
+      .select(['act.id', 'act.body', 'day'])
       .orderBy('act.id')
       .limit(limit)
       .execute()
+    if (turns && pending.length < limit) await db.updateTable('head').set({ day: today }).execute()
     if (pending.length === 0) return { place }
 
-    const t = Math.max(clock(), head.t)
+    // What was kept before midnight is entered before midnight.
+    const kept = pending.reduce((first, { day }) => (day !== null && day < first ? day : first), today)
+    const t = Math.max(Math.min(clockT, lastMomentOf(kept)), head.t)
     const acts = pending.map(({ body }) => ({ ...JSON.parse(body), t }) as Act)
     const leaves = acts.map((act) => Buffer.from(utf8(canonicalize(act))))
     const stored = await storeEntries(
@@ -126,10 +135,15 @@ export function makeSequencer(options: SequencerOptions): Sequencer {
 export async function lockHead(db: Database) {
   await db
     .insertInto('head')
-    .values({ size: 0, root: Buffer.from(EMPTY_ROOT), t: 0 })
+    .values({ size: 0, root: Buffer.from(EMPTY_ROOT), t: 0, day: null })
     .onConflict((conflict) => conflict.column('one').doNothing())
     .execute()
-  return db.selectFrom('head').select(['size', 'root', 't']).forUpdate().noWait().executeTakeFirstOrThrow()
+  return db
+    .selectFrom('head')
+    .select(['size', 'root', 't', 'day'])
+    .forUpdate()
+    .noWait()
+    .executeTakeFirstOrThrow()
 }
 
 /** The right edge that the tiles hold, checked against the head. */

@@ -6,9 +6,10 @@ import { toBase64url, utf8 } from '@goc/record/bytes.ts'
 import { signEd25519 } from '@goc/record/ed25519.node.ts'
 import { actMessage } from '@goc/record/receipt.ts'
 import { sha256 } from '@goc/record/sha256.node.ts'
-import { type Change, decideAll, type Feature, type Recalled } from '@goc/store/append.ts'
+import { type Change, decideAll, type Feature } from '@goc/store/append.ts'
 import type { MasterKeys } from '@goc/store/keys.ts'
 import { type CaseKey, type KeyRow, keyRow, type LetterRow, letterRow } from '@goc/store/letters.ts'
+import type { Recalled } from '@goc/store/recall.ts'
 import type { Told } from './tell.ts'
 
 // Items of all features go through one pass, so the features' own types end here.

@@ -57,6 +57,7 @@ export async function run(argv: string[]): Promise<number> {
       console.log(`The demo province is loaded: ${acts} acts.`)
     }
     const sequencing = opened(startSequencing(record.sequencer), (loop) => loop.stop())
+    store.kept = sequencing.wake
     opened(await startWitnessing({ store, published, log: console.error }), (witnessing) => witnessing.stop())
 
     const serveFiles = serveRecord(store)

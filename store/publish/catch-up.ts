@@ -6,6 +6,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Act } from '@goc/domain/act.ts'
+import { dayOf } from '@goc/domain/day.ts'
 import { features as domain } from '@goc/domain/features.ts'
 import { readAct } from '@goc/domain/leaf.ts'
 import { commitment } from '@goc/domain/schema.ts'
@@ -18,6 +19,7 @@ import { sql } from 'kysely'
 import { addCells, cellsOf } from '../cells.ts'
 import { now } from '../clock.ts'
 import type { Database, Store } from '../database.ts'
+import { momentOfPending } from '../day.ts'
 import type { Ratchet } from '../ratchet.ts'
 import { lockHead, readEdge, storeEntries, storeTiles } from '../sequencer.ts'
 import { type Aside, idsOf } from './contradictions.ts'
@@ -88,12 +90,12 @@ export function enterPublished(
       await layOutAgain(
         db,
         acts.map((act) => act.subject),
-        now(),
+        await momentOfPending(db, now()),
       )
       const t = acts.at(-1)?.t ?? head.t
       await db
         .updateTable('head')
-        .set({ size, root: Buffer.from(grown.root), t })
+        .set({ size, root: Buffer.from(grown.root), t, day: dayOf(t) })
         .execute()
       if (size === goal.size) await keepGoal(db, goal, { root: grown.root, t })
     }),

@@ -4,10 +4,11 @@
  */
 
 import { sql } from 'kysely'
-import { remembered } from '../append.ts'
 import { addCells, cellsOf } from '../cells.ts'
 import { now } from '../clock.ts'
 import type { Database, Store } from '../database.ts'
+import { momentOfPending } from '../day.ts'
+import { remembered } from '../recall.ts'
 import { checkTree } from './tree.ts'
 import { cellTables, changesOf, featureNamed, featureOfSubject, type View, views } from './views.ts'
 
@@ -61,7 +62,7 @@ const AT_ONCE = 4_000
 
 /** Every subject's whole history, one after the other: only a few states are held at a time. */
 async function layOutAll(db: Database, onProgress: RebuildOptions['onProgress']): Promise<void> {
-  const t = now()
+  const t = await momentOfPending(db, now())
   const { rows } = await sql<{ n: number }>`select count(*) as n from act`.execute(db)
   const total = rows[0]!.n
   let done = 0

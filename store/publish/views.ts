@@ -2,10 +2,11 @@
 
 import type { Moment } from '@goc/domain/day.ts'
 import { sql } from 'kysely'
-import { type Change, type Feature, type Recalled, remembered } from '../append.ts'
+import type { Change, Feature } from '../append.ts'
 import type { Database } from '../database.ts'
 import { meetings } from '../meetings.ts'
 import { opinions } from '../opinions.ts'
+import { type Recalled, recall } from '../recall.ts'
 import { units } from '../units.ts'
 
 type AnyFeature = Feature<unknown, unknown, { kind: string }, string>
@@ -51,7 +52,7 @@ export async function layOutAgain(db: Database, subjects: readonly string[], t: 
     if (ids) await sql`delete from ${sql.table(table)} where ${sql.ref(id)} = any(${ids}::text[])`.execute(db)
   }
   for (const [name, own] of byFeature) {
-    const changes = changesOf(await recallAll(db, own, t))
+    const changes = changesOf(await recall(db, own, t))
     if (changes.length > 0) await featureNamed(name).show(db, changes)
   }
 }
@@ -63,21 +64,6 @@ export function featureNamed(name: string): AnyFeature {
 }
 
 type Remembered = Recalled<{ kind: string }>
-
-/** Acts of these subjects, each subject's in their order. */
-async function recallAll(db: Database, subjects: readonly string[], t: Moment): Promise<Remembered[]> {
-  const rows = await db
-    .selectFrom('act')
-    .leftJoin('entry', 'entry.actId', 'act.id')
-    .select(['body', 'entry.index', 'entry.t', 'entry.leaf'])
-    .where('subject', 'in', subjects)
-    .orderBy('subject')
-    .orderBy('n')
-    .execute()
-  return rows.map(({ body, index, t: enteredAt, leaf }) =>
-    remembered({ body, index, leaf, t: enteredAt ?? t }),
-  )
-}
 
 /** What whole histories, one subject's after the other's, come to. */
 export function changesOf(all: readonly Remembered[]): AnyChange[] {
