@@ -25,7 +25,11 @@ const unit = (id: string, level: Unit['level'], parent?: string, more: Partial<U
 })
 const ended = (...heirs: string[]): Partial<Unit> => ({
   until: '2025-12-31',
-  successors: heirs.map((successor) => ({ successor, share: 'part', from: '2026-01-01' })),
+  successors: heirs.map((successor) => ({
+    successor,
+    share: heirs.length > 1 ? 'part' : 'whole',
+    from: '2026-01-01',
+  })),
 })
 
 const units = [

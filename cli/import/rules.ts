@@ -19,6 +19,7 @@ const words: Partial<Record<Refusal, [vi: string, en: string]>> = {
   'resolved-before-it-was-raised': ['giải quyết trước khi nêu', 'resolved before it was raised'],
   'resolved-before-it-was-reopened': ['giải quyết lại trước khi mở lại', 'resolved before it was reopened'],
   'reopened-before-it-was-resolved': ['mở lại trước khi giải quyết', 'reopened before it was resolved'],
+  'reopened-too-often': ['mở lại quá nhiều lần', 'reopened too often'],
   'unit-has-ended': ['đơn vị đã kết thúc', 'the unit has ended'],
   'unit-has-not-ended': ['đơn vị chưa kết thúc', 'the unit has not ended'],
   'unit-cannot-be-its-own-parent': ['đơn vị là cấp trên của chính nó', 'the unit is its own parent'],

@@ -27,6 +27,9 @@ export const channels = ['tai_phong', 'truc_tuyen'] as const
 export const verdicts = ['confirmed', 'disputed'] as const
 export type Verdict = (typeof verdicts)[number]
 
+/** So many answers one opinion may have: reopening ends somewhere. */
+export const ROUNDS = 99
+
 // Each fact says all that counting it needs, so figures are one pass over acts and no lookup: the day of the
 // dialogue (`held`), the day it is due, what it is filed under, and whether a receipt can speak for it (`keyed`).
 const counted = {
@@ -64,7 +67,7 @@ export const shapes = {
   'opinion.resolved': {
     ...counted,
     /** 1 for the first answer, 2 for the one after a reopening, … */
-    round: whole(1, 99),
+    round: whole(1, ROUNDS),
     method: code,
     document: optional(commitment),
     answer: optional(commitment),
@@ -72,7 +75,7 @@ export const shapes = {
   },
   'opinion.reopened': {
     ...counted,
-    round: whole(1, 99),
+    round: whole(1, ROUNDS),
     /** The day of the answer that is taken back, and what had been said of it. */
     resolved: day,
     before: optional(oneOf(verdicts)),

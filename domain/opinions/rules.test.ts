@@ -7,6 +7,7 @@ import { type By, system } from '../people.ts'
 import { anyMoves, anyRaised } from '../testing/arbitrary.test.ts'
 import { historyOf, type OpinionStep, raise, sig, speak } from '../testing/opinions.ts'
 import { actor, digest, entryOf, notSaidAgain, play } from '../testing/play.ts'
+import { ROUNDS } from './acts.ts'
 import {
   type OpinionRefusal,
   type OpinionRequest,
@@ -109,6 +110,12 @@ const refusals: Record<OpinionRefusal, OpinionStep[]> = {
     ...settled,
     citizen(speak('confirm'), '2026-03-12'),
     books(reopen, '2026-03-11'),
+  ],
+  'reopened-too-often': [
+    ...open,
+    ...Array.from({ length: ROUNDS - 1 }, () => [office(answer), office(reopen)]).flat(),
+    office(answer),
+    office(reopen),
   ],
   'rating-without-receipt': [...settled, office({ do: 'rate', rating: 5 })],
   'only-the-receipt': [...settled, office(speak('confirm'))],

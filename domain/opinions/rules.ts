@@ -1,38 +1,16 @@
 /** Who may do what to an opinion, and when. Only its receipt can say that an answer satisfies. */
 
-import { accept, type Command, type Decider, type Decision, type Entry, refuse } from '../act.ts'
-import { addDays, type Day, dayOf } from '../day.ts'
+import { accept, type Command, type Decider, type Decision, refuse } from '../act.ts'
+import { addDays } from '../day.ts'
 import { holds, type UnitId } from '../people.ts'
-import type { channels, OpinionAct, OpinionFact, opinionTypes, Verdict } from './acts.ts'
+import { type OpinionFact, ROUNDS } from './acts.ts'
+import { type OpinionRequest, requestOf } from './request.ts'
+import { type Answer, evolve, type Filed, type Opinion } from './state.ts'
+
+export type { Opinion, OpinionRequest }
 
 /** A verdict may be given, and changed, this long after the answer (record.md §4.3). */
 export const VERDICT_WITHIN_DAYS = 15
-
-type Filed = {
-  field: string
-  type: (typeof opinionTypes)[number]
-  channel: (typeof channels)[number]
-}
-type Speaks = { n: number; ref: number; refh: string; sig: string }
-
-export type OpinionRequest =
-  | ({
-      do: 'raise'
-      unit: UnitId
-      meeting: string
-      held: Day
-      due: Day
-      rule: string
-      assigned: UnitId
-      text: string
-      key?: string
-      keyBy?: 'office'
-    } & Filed)
-  | { do: 'resolve'; method: string; published: boolean; document?: string; answer?: string }
-  | { do: 'reopen' }
-  | { do: 'rate'; rating: number }
-  | ({ do: 'confirm'; rating?: number } & Speaks)
-  | ({ do: 'dispute'; reason?: string } & Speaks)
 
 export type OpinionRefusal =
   | 'opinion-already-raised'
@@ -46,45 +24,12 @@ export type OpinionRefusal =
   | 'resolved-before-it-was-reopened'
   | 'reopened-before-it-was-resolved'
   | 'reopened-before-it-was-judged'
+  | 'reopened-too-often'
   | 'rating-without-receipt'
   | 'only-the-receipt'
   | 'receipt-speaks-of-another-answer'
   | 'receipt-is-out-of-date'
   | 'time-to-speak-has-passed'
-
-export type Opinion = Filed & {
-  unit: UnitId
-  meeting: string
-  held: Day
-  due: Day
-  rule: string
-  assigned: UnitId
-  text: string
-  raisedOn: Day
-  key?: string
-  keyBy?: 'office'
-  imported: boolean
-  /** How many acts it has had. */
-  n: number
-  /** How many answers; the last one stands when `status` is resolved. */
-  rounds: number
-  status: 'open' | 'resolved'
-  reopened: number
-  reopenedOn?: Day
-  answer?: Answer
-  rating?: number
-}
-
-export type Answer = {
-  on: Day
-  method: string
-  published: boolean
-  document?: string
-  words?: string
-  entry?: Entry
-  verdict?: Verdict
-  verdictOn?: Day
-}
 
 const unitOf = (opinion: Opinion | undefined, request: OpinionRequest): UnitId =>
   request.do === 'raise' ? request.unit : (opinion?.unit ?? '')
@@ -117,6 +62,7 @@ export function whyNot(
     case 'reopen':
       if (!inCharge()) return 'only-the-office-in-charge'
       if (opinion.status !== 'resolved') return 'opinion-not-resolved'
+      if (opinion.rounds === ROUNDS) return 'reopened-too-often'
       if (command.day < opinion.answer!.on) return 'reopened-before-it-was-resolved'
       return command.day < (opinion.answer!.verdictOn ?? '') ? 'reopened-before-it-was-judged' : undefined
     case 'rate':
@@ -170,7 +116,7 @@ function decide(
       rule,
       text,
       ...(key !== undefined && { key }),
-      ...(keyBy !== undefined && { keyBy }),
+      ...(key !== undefined && keyBy !== undefined && { keyBy }),
     })
   }
   const counted = countedOf(opinion!)
@@ -218,102 +164,6 @@ function decide(
 }
 
 const before = (answer: Answer) => (answer.verdict === undefined ? {} : { before: answer.verdict })
-
-function evolve(opinion: Opinion | undefined, act: OpinionAct, entry?: Entry): Opinion {
-  const on = act.on ?? dayOf(act.t)
-  if (act.kind === 'opinion.raised') {
-    const { unit, meeting, held, due, rule, assigned, text, field, type, channel, key, keyBy, n } = act
-    return {
-      unit,
-      meeting,
-      held,
-      due,
-      rule,
-      assigned,
-      text,
-      field,
-      type,
-      channel,
-      raisedOn: on,
-      ...(key !== undefined && { key }),
-      ...(keyBy !== undefined && { keyBy }),
-      imported: act.src === 'import',
-      n,
-      rounds: 0,
-      status: 'open',
-      reopened: 0,
-    }
-  }
-  if (!opinion) throw new Error(`${act.subject}: ${act.kind} before opinion.raised`)
-  const { n } = act
-  switch (act.kind) {
-    case 'opinion.resolved': {
-      const { method, published, document, answer: words } = act
-      const answer: Answer = {
-        on,
-        method,
-        published,
-        ...(document !== undefined && { document }),
-        ...(words !== undefined && { words }),
-        ...(entry !== undefined && { entry }),
-      }
-      return { ...opinion, n, status: 'resolved', rounds: act.round, answer }
-    }
-    case 'opinion.reopened':
-      return { ...opinion, n, status: 'open', reopened: opinion.reopened + 1, reopenedOn: on }
-    case 'opinion.rated':
-      return { ...opinion, n, rating: act.rating }
-    case 'opinion.confirmed':
-      return { ...opinion, n, answer: { ...opinion.answer!, verdict: 'confirmed', verdictOn: on } }
-    case 'opinion.disputed':
-      return { ...opinion, n, answer: { ...opinion.answer!, verdict: 'disputed', verdictOn: on } }
-  }
-}
-
-function requestOf(act: OpinionAct): OpinionRequest {
-  switch (act.kind) {
-    case 'opinion.raised': {
-      const { unit, meeting, held, due, rule, assigned, text, field, type, channel, key, keyBy } = act
-      return {
-        do: 'raise',
-        unit,
-        meeting,
-        held,
-        due,
-        rule,
-        assigned,
-        text,
-        field,
-        type,
-        channel,
-        ...(key !== undefined && { key }),
-        ...(keyBy !== undefined && { keyBy }),
-      }
-    }
-    case 'opinion.resolved': {
-      const { method, published, document, answer } = act
-      return {
-        do: 'resolve',
-        method,
-        published,
-        ...(document !== undefined && { document }),
-        ...(answer !== undefined && { answer }),
-      }
-    }
-    case 'opinion.reopened':
-      return { do: 'reopen' }
-    case 'opinion.rated':
-      return { do: 'rate', rating: act.rating }
-    case 'opinion.confirmed': {
-      const { n, ref, refh, sig, rating } = act
-      return { do: 'confirm', n, ref, refh, sig, ...(rating !== undefined && { rating }) }
-    }
-    case 'opinion.disputed': {
-      const { n, ref, refh, sig, reason } = act
-      return { do: 'dispute', n, ref, refh, sig, ...(reason !== undefined && { reason }) }
-    }
-  }
-}
 
 export const opinionRules: Decider<Opinion, OpinionRequest, OpinionFact, OpinionRefusal> = {
   unitOf,

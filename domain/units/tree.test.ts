@@ -98,13 +98,26 @@ test('what ended counts where all that succeeded it meet', () => {
     '25',
     'A',
     'B',
+    'gone',
     'merged',
     'office',
     'shared',
     'village',
   ])
-  // Shared over two provinces it counts in neither, as the one that nobody succeeded.
+  // Shared over two provinces it counts in neither.
   assert.deepEqual(sorted(tree.countedIn('01', after)), ['01', 'H'])
+})
+
+test('what ended without an heir counts where it belonged at its end', () => {
+  const tree = treeOf([
+    unit('25'),
+    unit('A', 'district'),
+    unit('district', '25', { until: before }),
+    unit('part', 'district', { ...heirs('part', 'A'), until: before }),
+  ])
+  assert.deepEqual(sorted(tree.countedIn('25', after)), ['25', 'district', 'part'])
+  // One part of it says nothing of the rest.
+  assert.deepEqual(sorted(tree.countedIn('A', after)), ['A'])
 })
 
 test('until its last day a unit counts where it stands', () => {

@@ -16,8 +16,8 @@ export type Tree = {
   within(id: UnitId, ancestor: UnitId, day: Day): boolean
   /**
    * The units whose figures add up to those of `id`: itself and all below it as the tree stood on `day`, and
-   * each unit that had ended by then whose successors all count here. A unit that was shared out among several
-   * counts where all of them meet, and in none of them alone (domain.md §4).
+   * each unit that had ended by then whose heirs all count here. A unit that was shared out among several counts
+   * where all of them meet, and in none of them alone (domain.md §4).
    */
   countedIn(id: UnitId, day: Day): Set<UnitId>
 }
@@ -75,6 +75,14 @@ export function treeOf(units: Iterable<Unit>): Tree {
     return false
   }
 
+  /** Who has the whole of an ended unit by `day`; where no books say so, the unit that it belonged to at its end. */
+  function heirsOf(unit: Unit, day: Day): UnitId[] {
+    const told = unit.successors.filter(({ from }) => from <= day)
+    if (told.length > 1 || told[0]?.share === 'whole') return told.map(({ successor }) => successor)
+    const parent = parentOf(unit.id, unit.until!)
+    return parent === undefined ? [] : [parent]
+  }
+
   function countedIn(id: UnitId, day: Day): Set<UnitId> {
     const counted = new Set<UnitId>([id])
     const below = children(day)
@@ -84,9 +92,9 @@ export function treeOf(units: Iterable<Unit>): Tree {
     for (let grew = true; grew; ) {
       grew = false
       for (const unit of ended) {
-        const heirs = unit.successors.filter(({ from }) => from <= day)
+        const heirs = heirsOf(unit, day)
         if (counted.has(unit.id) || heirs.length === 0) continue
-        if (heirs.every(({ successor }) => counted.has(successor))) {
+        if (heirs.every((heir) => counted.has(heir))) {
           counted.add(unit.id)
           grew = true
         }
