@@ -1,11 +1,11 @@
 /** The record at hand: the store with its keys, and the sequencer that enters what is pending. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { evidenceFrom } from '@goc/jobs/witnesses.ts'
+import { evidenceFrom, hear, heeding } from '@goc/jobs/evidence.ts'
 import { openStore, type Store } from '@goc/store/database.ts'
 import { establishIdentity, type Signer } from '@goc/store/identity.ts'
 import { type MasterKeys, masterKeys, recordSeed } from '@goc/store/keys.ts'
-import { openRatchet, type Ratchet } from '@goc/store/ratchet.ts'
+import { type Evidence, openRatchet, type Ratchet } from '@goc/store/ratchet.ts'
 import { makeSequencer, type Sequencer } from '@goc/store/sequencer.ts'
 import { withDatabase } from './instance.ts'
 import { type Place, placeOf } from './settings.ts'
@@ -15,6 +15,8 @@ export type OpenRecord = {
   master: MasterKeys
   signer: Signer
   ratchet: Ratchet
+  /** What witnesses showed when the record was opened; the sequencer heeds it, and what they show later. */
+  evidence: Evidence[]
   sequencer: Sequencer
   /** Waits until nothing is pending, by entering it; beside a running server each enters what it gets hold of. */
   settle(progress?: (left: number) => void): Promise<void>
@@ -27,6 +29,10 @@ export function originOfRecord(env: Record<string, string | undefined> = process
   return `${url?.host || 'localhost:3000'}/record`
 }
 
+/**
+ * The record, to be written to. Witnesses are asked what they have seen of it, which takes up to two seconds when one is
+ * away: a command that only looks opens the store alone.
+ */
 export async function openRecord(place: Place, url: string): Promise<OpenRecord> {
   const store = openStore(url)
   try {
@@ -35,12 +41,14 @@ export async function openRecord(place: Place, url: string): Promise<OpenRecord>
     const ratchet = await openRatchet(place.data)
     // What witnesses have seen may be more than a restored database remembers.
     const evidence = await evidenceFrom(store)
-    const sequencer = makeSequencer({ store, signer, ratchet, evidence })
+    hear(store, evidence)
+    const sequencer = heeding(makeSequencer({ store, signer, ratchet }), store)
     return {
       store,
       master,
       signer,
       ratchet,
+      evidence,
       sequencer,
       settle: (progress) => settle(store, sequencer, progress),
       async close() {

@@ -1,113 +1,41 @@
 /** Witnesses that do as they are told, well or badly; the real one is tried with the record in cli/witness. */
 
 import assert from 'node:assert/strict'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Act } from '@goc/domain/act.ts'
-import { digest } from '@goc/domain/testing/play.ts'
-import { formatCheckpoint } from '@goc/record/checkpoint.ts'
 import { cosign } from '@goc/record/cosignature.ts'
-import { publicKeyOf, signEd25519 } from '@goc/record/ed25519.node.ts'
-import { formatSignatures, formatVkey, parseNote, parseVkey, signNote } from '@goc/record/note.ts'
-import { sha256 } from '@goc/record/sha256.node.ts'
-import { parseAddCheckpoint } from '@goc/record/witness.ts'
-import { append } from '@goc/store/append.ts'
-import { RecordBehind } from '@goc/store/ratchet.ts'
-import { makeSequencer } from '@goc/store/sequencer.ts'
+import { formatSignatures, parseNote, type Signer } from '@goc/record/note.ts'
 import { type TestRecord, testRecord } from '@goc/store/testing/record.ts'
 import { listen, type Published } from '@goc/store/waiting.ts'
-import { cosignedNote, keepWitnesses, latestCosigned, readWitnesses } from '@goc/store/witnesses.ts'
-import { askWitness, type Configured, evidenceFrom, startWitnessing, witnessesFrom } from './witnesses.ts'
+import { cosignedNote, latestCosigned, readWitnesses } from '@goc/store/witnesses.ts'
+import { witnessesFrom } from './configured.ts'
+import { askWitness } from './cosigning.ts'
+import * as testing from './testing.ts'
+import { closeWitnesses, cosigned, keyOf, type Script, seconds, until } from './testing.ts'
+import { startWitnessing } from './witnesses.ts'
 
 let record: TestRecord
 let published: Published
-const servers: Server[] = []
 before(async () => {
   record = await testRecord()
   published = listen(record.store)
   await grow(3)
 })
 after(async () => {
-  for (const server of servers) server.close().closeAllConnections()
+  closeWitnesses()
   await published.close()
   await record.close()
 })
 
-let added = 0
-async function grow(count: number): Promise<number> {
-  const acts = Array.from({ length: count }, () => {
-    const id = `U${added++}`
-    const fact = { kind: 'unit.established', level: 'commune', name: digest(1) }
-    return {
-      ...fact,
-      subject: `unit/${id}`,
-      n: 1,
-      unit: id,
-      by: 'system',
-      t: 0,
-      on: '2025-01-01',
-      src: 'import',
-    }
-  })
-  await append(record.store.db, acts as unknown as Act[])
-  const batch = await record.sequencer.step()
-  assert.ok(typeof batch === 'object')
-  return batch.size
-}
-
-function keyOf(name: string, byte: number) {
-  const seed = new Uint8Array(32).fill(byte)
-  const vkey = formatVkey(sha256, { name, type: 4, publicKey: publicKeyOf(seed) })
-  const sign = (message: Uint8Array) => signEd25519(seed, message)
-  return { vkey, signer: { name, id: parseVkey(sha256, vkey).id, sign } }
-}
-
-type Answer = { status?: number; body?: string; headers?: Record<string, string> }
-type Scripted = (asked: ReturnType<typeof parseAddCheckpoint>) => Answer | Promise<Answer>
-
-let witnesses = 0
-/** A witness that answers as its script says. */
-async function scripted(
-  script: Scripted,
-  raw?: (request: IncomingMessage, response: ServerResponse) => void,
-) {
-  const key = keyOf(`witness.example/${++witnesses}`, witnesses)
-  let open = 0
-  const seen = { requests: 0, atOnce: 0, olds: [] as number[] }
-  const server = createServer(async (request, response) => {
-    if (raw) return raw(request, response)
-    seen.requests++
-    seen.atOnce = Math.max(seen.atOnce, ++open)
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(part as Buffer)
-    const asked = parseAddCheckpoint(Buffer.concat(parts).toString('utf8'))
-    seen.olds.push(asked.old)
-    const { status = 200, body = '', headers = {} } = await script(asked)
-    open--
-    response.writeHead(status, headers).end(body)
-  })
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`
-  const configured: Configured = { name: key.signer.name, vkey: key.vkey, url }
-  await keepWitnesses(record.store.db, [configured])
-  return { ...key, configured, seen }
-}
-
-const seconds = () => Math.floor(Date.now() / 1000)
-const cosigned = (note: string, signer: Parameters<typeof cosign>[2], time = seconds()) =>
-  formatSignatures([cosign(parseNote(note).text, time, signer)])
-const until = async (holds: () => boolean | Promise<boolean>) => {
-  for (let i = 0; i < 300 && !(await holds()); i++) await sleep(10)
-  assert.ok(await holds())
-}
+const grow = (count: number) => testing.grow(record, count)
+const scripted = (...[script, raw]: [Script, Parameters<typeof testing.scripted>[2]?]) =>
+  testing.scripted(record, script, raw)
 const lines = async () => (await record.store.db.selectFrom('cosignature').selectAll().execute()).length
 
 test('whatever a witness answers wrongly is said, and nothing of it is kept', async () => {
   const other = keyOf('witness.example/other', 99)
   const text = (note: string) => parseNote(note).text
-  const cases: [RegExp, (own: ReturnType<typeof keyOf>['signer']) => Scripted][] = [
+  const cases: [RegExp, (own: Signer) => Script][] = [
     [/signature/, () => () => ({ body: 'nonsense\n' })],
     [/signature/, () => () => ({ body: '' })],
     [
@@ -259,32 +187,6 @@ test('stopping waits for nothing that never ends', async () => {
   const start = Date.now()
   await witnessing.stop()
   assert.ok(Date.now() - start < 2_000)
-})
-
-test('what a witness has seen beyond the database keeps it from signing; what others forge does not', async () => {
-  const { store, signer, ratchet } = record
-  const { size } = await store.db.selectFrom('head').select('size').executeTakeFirstOrThrow()
-  const root = new Uint8Array(32).fill(1)
-  const text = formatCheckpoint({ origin: signer.origin, size: size + 5, root })
-  const serve = (note: string) => async () => {
-    const witness = await scripted(
-      () => ({}),
-      (_, response) => response.end(note),
-    )
-    return evidenceFrom(store, [witness.configured])
-  }
-  const evidence = await serve(signNote(text, signer.note))()
-  assert.equal(evidence[0]?.size, size + 5)
-  const sequencer = makeSequencer({ store, signer, ratchet, evidence })
-  await assert.rejects(
-    sequencer.step(),
-    (error) => error instanceof RecordBehind && /the witness/.test(error.message),
-  )
-
-  const forged = { ...signer.note, sign: keyOf('x', 4).signer.sign }
-  for (const note of [signNote(text, forged), 'nonsense', '', 'x'.repeat(300_000)])
-    assert.deepEqual(await serve(note)(), [])
-  assert.deepEqual(await evidenceFrom(store, [{ name: 'away', vkey: '', url: 'http://127.0.0.1:9' }]), [])
 })
 
 test('the setting is read, and what is wrong in it is named', () => {

@@ -7,7 +7,8 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Act } from '@goc/domain/act.ts'
 import { digest } from '@goc/domain/testing/play.ts'
-import { evidenceFrom, startWitnessing } from '@goc/jobs/witnesses.ts'
+import { evidenceFrom } from '@goc/jobs/evidence.ts'
+import { startWitnessing } from '@goc/jobs/witnesses.ts'
 import { openCheckpoint } from '@goc/record/checkpoint.ts'
 import { verifyCosignature } from '@goc/record/cosignature.ts'
 import { publicKeyOf, signEd25519, verifyEd25519 } from '@goc/record/ed25519.node.ts'
@@ -115,7 +116,7 @@ test('what is published is cosigned by two of two witnesses, and goes on being s
     const line = checkpoint.unknown.find((one) => one.name === key.name)!
     assert.ok(verifyCosignature(checkpoint.text, line, key, verifyEd25519).valid)
   }
-  const seen = await evidenceFrom(record.store, configured)
+  const seen = await evidenceFrom(record.store, { configured })
   assert.deepEqual(
     seen.map(({ size }) => size),
     [second, second],

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { evidenceFrom } from '@goc/jobs/witnesses.ts'
 import { decodeBundle } from '@goc/record/bundle.ts'
 import { equalBytes, fromBase64 } from '@goc/record/bytes.ts'
 import { verifyEd25519 } from '@goc/record/ed25519.node.ts'
@@ -67,16 +66,18 @@ export async function run(argv: string[]): Promise<number> {
 type Known = Pick<Evidence, 'source' | 'size'> & { root: Uint8Array }
 
 async function catchUp(
-  { store, signer, ratchet }: OpenRecord,
+  { store, signer, ratchet, evidence }: OpenRecord,
   { data, where, isServed }: { data: string; where: string; isServed: boolean },
 ): Promise<number> {
   const { source } = await openSource(where)
   const signed = await readCheckpoint(source, signer.vkey, { sha256, verify: verifyEd25519 })
   const head = await readPlace(store)
-  const evidence = [...(ratchet.last ? [ratchet.last] : []), ...(await evidenceFrom(store))]
   const known: Known[] = [
     { ...head, source: 'this database' },
-    ...evidence.map((one) => ({ ...one, root: fromBase64(one.root) })),
+    ...[...(ratchet.last ? [ratchet.last] : []), ...evidence].map((one) => ({
+      ...one,
+      root: fromBase64(one.root),
+    })),
   ]
   const furthest = known.toSorted((a, b) => b.size - a.size)[0]!
   if (head.size > signed.size) {
