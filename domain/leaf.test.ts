@@ -308,3 +308,32 @@ test('what waits for the sequencer has no time yet, or a time', () => {
     assert.throws(() => assertLeaf({ ...pending, text: 'nhà ông An' } as typeof pending), /no valid leaf/)
   }
 })
+
+test('a leaf in canonical order, which is looked at in one go, is judged as in any other order', () => {
+  const value = fc.oneof(
+    fc.constantFrom(...leaves.flatMap((leaf) => Object.values(leaf) as unknown[])),
+    fc.jsonValue(),
+  )
+  const name = fc.constantFrom(...leaves.flatMap((leaf) => Object.keys(leaf)), 'other', '__proto__')
+  const judged = { valid: 0, wrong: 0 }
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...leaves),
+      fc.array(fc.tuple(name, fc.option(value)), { maxLength: 2 }),
+      (leaf, changes) => {
+        const members = new Map(Object.entries(leaf))
+        for (const [changed, to] of changes) {
+          if (to === null) members.delete(changed)
+          else members.set(changed, to as never)
+        }
+        const sorted = [...members].sort(([a], [b]) => (a < b ? -1 : 1))
+        const [inOrder, reversed] = [Object.fromEntries(sorted), Object.fromEntries(sorted.toReversed())]
+        const verdict = fault(inOrder)
+        judged[verdict === 'valid' ? 'valid' : 'wrong']++
+        assert.equal(verdict === 'valid', fault(reversed) === 'valid', JSON.stringify(inOrder))
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+  assert.ok(judged.valid > 100 && judged.wrong > 100, JSON.stringify(judged))
+})

@@ -19,6 +19,8 @@ export type Leaves = {
   /** How many entries the bundle holds, and all their hashes. */
   width: number
   hashes: PackedHashes
+  /** Whether all entries up to `to` are plain (leaf.ts), where somebody has looked. */
+  plain?: boolean
 }
 
 export type Path = {

@@ -8,7 +8,7 @@
 import { dayOfAct } from '../act.ts'
 import { addDays, type Day, laterOf } from '../day.ts'
 import type { Counts, Tally } from '../tally.ts'
-import type { OpinionAct, OpinionFact } from './acts.ts'
+import type { OpinionAct, OpinionFact, Verdict } from './acts.ts'
 
 /** Days without a word after which an answer counts as silent. */
 export const SILENT_AFTER_DAYS = 15
@@ -28,50 +28,86 @@ export function count(act: OpinionAct): Tally[] {
 
   switch (act.kind) {
     case 'opinion.raised':
-      from(on, {
-        'opinions.received': 1,
-        ...filed(act, 'received', 1),
-        ...(act.src && { 'opinions.imported': 1 }),
-      })
-      from(overdueFrom, { 'opinions.openOverdue': 1 })
+      from(on, filingOf(act).received)
+      if (act.src) from(on, imported)
+      from(overdueFrom, overdue)
       break
     case 'opinion.resolved':
-      from(today, { 'opinions.resolved': 1, [punctual(today, act.due)]: 1, ...filed(act, 'resolved', 1) })
-      from(laterOf(today, overdueFrom), { 'opinions.openOverdue': -1 })
-      if (act.keyed) from(silentFrom(today), { 'opinions.silent': 1 })
+      from(today, filingOf(act)[punctual(today, act.due)])
+      from(laterOf(today, overdueFrom), notOverdue)
+      if (act.keyed) from(silentFrom(today), silent)
       break
     case 'opinion.reopened':
-      from(today, {
-        'opinions.resolved': -1,
-        [punctual(act.resolved, act.due)]: -1,
-        ...filed(act, 'resolved', -1),
-        ...(act.round === 1 && { 'opinions.reopened': 1 }),
-      })
-      from(laterOf(today, overdueFrom), { 'opinions.openOverdue': 1 })
+      from(today, less(filingOf(act)[punctual(act.resolved, act.due)]))
+      if (act.round === 1) from(today, reopened)
+      from(laterOf(today, overdueFrom), overdue)
       takeBack(act, today)
       break
     case 'opinion.confirmed':
+      from(today, said.confirmed)
+      takeBack(act, today)
+      break
     case 'opinion.disputed':
-      from(today, { [`opinions.${act.kind.slice('opinion.'.length)}`]: 1 })
+      from(today, said.disputed)
       takeBack(act, today)
       break
   }
   return tallies
 
   /** What had been said of the answer, or would be by silence, no longer stands. */
-  function takeBack(of: { resolved: Day; before?: string; keyed: boolean }, day: Day): void {
-    if (of.before !== undefined) from(day, { [`opinions.${of.before}`]: -1 })
-    else if (of.keyed) from(laterOf(day, silentFrom(of.resolved)), { 'opinions.silent': -1 })
+  function takeBack(of: { resolved: Day; before?: Verdict; keyed: boolean }, day: Day): void {
+    if (of.before !== undefined) from(day, less(said[of.before]))
+    else if (of.keyed) from(laterOf(day, silentFrom(of.resolved)), notSilent)
   }
 }
 
 const silentFrom = (resolved: Day): Day => addDays(resolved, SILENT_AFTER_DAYS + 1)
 
-const punctual = (resolved: Day, due: Day): string =>
-  resolved <= due ? 'opinions.resolvedOnTime' : 'opinions.resolvedLate'
+const punctual = (resolved: Day, due: Day): 'onTime' | 'late' => (resolved <= due ? 'onTime' : 'late')
 
-const filed = ({ field, type, channel }: Counted, feature: string, by: number): Counts => ({
-  [`opinions.byField.${field}.${feature}`]: by,
-  [`opinions.byKind.${type}.${feature}`]: by,
-  [`opinions.byChannel.${channel}.${feature}`]: by,
-})
+// Acts are many and what they add is one of a few: it is made once, and shared.
+const shared = (counts: Counts): Counts => Object.freeze(counts)
+const less = (counts: Counts): Counts =>
+  Object.fromEntries(Object.entries(counts).map(([feature, by]) => [feature, -by]))
+
+const imported = shared({ 'opinions.imported': 1 })
+const reopened = shared({ 'opinions.reopened': 1 })
+const overdue = shared({ 'opinions.openOverdue': 1 })
+const notOverdue = shared(less(overdue))
+const silent = shared({ 'opinions.silent': 1 })
+const notSilent = shared(less(silent))
+const said = {
+  confirmed: shared({ 'opinions.confirmed': 1 }),
+  disputed: shared({ 'opinions.disputed': 1 }),
+}
+
+/** What opinions of one field, type and channel add. */
+type Filing = { type: string; channel: string; received: Counts; onTime: Counts; late: Counts }
+const filings = new Map<string, Filing[]>()
+/** Fields are codes of offices' books, and books come from strangers: so many are remembered. */
+const FIELDS = 1_000
+
+function filingOf({ field, type, channel }: Counted): Filing {
+  let ofField = filings.get(field)
+  if (!ofField) {
+    if (filings.size >= FIELDS) filings.clear()
+    ofField = []
+    filings.set(field, ofField)
+  }
+  for (const filing of ofField) if (filing.type === type && filing.channel === channel) return filing
+  const under = (feature: string): Counts => ({
+    [`opinions.byField.${field}.${feature}`]: 1,
+    [`opinions.byKind.${type}.${feature}`]: 1,
+    [`opinions.byChannel.${channel}.${feature}`]: 1,
+  })
+  const resolved = { 'opinions.resolved': 1, ...under('resolved') }
+  const filing = {
+    type,
+    channel,
+    received: shared({ 'opinions.received': 1, ...under('received') }),
+    onTime: shared({ ...resolved, 'opinions.resolvedOnTime': 1 }),
+    late: shared({ ...resolved, 'opinions.resolvedLate': 1 }),
+  }
+  ofField.push(filing)
+  return filing
+}
