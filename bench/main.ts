@@ -3,6 +3,7 @@
 import { cpus } from 'node:os'
 import { testServer } from '@goc/store/testing.ts'
 import { benchGrowth } from './growth.ts'
+import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
 import { type Line, table } from './measure.ts'
 import { benchPages } from './pages.ts'
@@ -12,6 +13,7 @@ const benches: Record<string, { title: string; run: () => Promise<Line[]> }> = {
   intake: { title: 'Intake: a durable act with its proof', run: () => benchIntake() },
   verify: { title: 'Verify: over plain SHA-256 of the same bytes', run: () => benchVerify() },
   pages: { title: 'Pages: over an almost empty page of the same framework', run: () => benchPages() },
+  import: { title: 'Import: a province’s books, over plain rows', run: () => benchImport() },
   growth: { title: 'Growth: 10⁴, 10⁵, 10⁶ acts', run: () => benchGrowth() },
 }
 

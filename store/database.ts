@@ -147,5 +147,10 @@ export function storeOver(pool: pg.Pool, url: string): Store {
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   let closed: Promise<void> | undefined
-  return { db, pool, url, close: () => (closed ??= db.destroy()) }
+  const close = async () => {
+    await db.destroy()
+    // Kysely leaves alone a pool that it has never asked.
+    if (!pool.ended) await pool.end()
+  }
+  return { db, pool, url, close: () => (closed ??= close()) }
 }

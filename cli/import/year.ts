@@ -105,7 +105,11 @@ const readers: { [Name in Staged]: (row: Row) => Omit<Rows[Name], 'line' | 'bad'
 const BATCH = 1_000
 
 /** `read` is told of bytes as they are read. */
-export function yearIn(folder: string, faults: Faults, read: (bytes: number) => void): Year {
+export function yearIn(
+  folder: string,
+  faults: Faults,
+  read: (bytes: number) => void = () => undefined,
+): Year {
   return {
     async units() {
       const path = join(folder, fileOf('units'))
