@@ -1,110 +1,23 @@
 /** The witness as anyone meets it: real requests, a real process, a kill in between. */
 
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { encodeBundle } from '@goc/record/bundle.ts'
+import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { utf8 } from '@goc/record/bytes.ts'
-import { formatCheckpoint, openCheckpoint, parseCheckpoint } from '@goc/record/checkpoint.ts'
+import { openCheckpoint, parseCheckpoint } from '@goc/record/checkpoint.ts'
 import { verifyCosignature } from '@goc/record/cosignature.ts'
-import { publicKeyOf, signEd25519, verifyEd25519 } from '@goc/record/ed25519.node.ts'
-import { formatVkey, openNote, parseNote, parseVkey, signNote, withSignatures } from '@goc/record/note.ts'
-import { consistencyProof } from '@goc/record/proof.ts'
-import { fastHasher, sha256 } from '@goc/record/sha256.node.ts'
-import { emptyEdge, grow } from '@goc/record/tile.ts'
+import { verifyEd25519 } from '@goc/record/ed25519.node.ts'
+import { openNote, parseNote, parseVkey, withSignatures } from '@goc/record/note.ts'
+import { sha256 } from '@goc/record/sha256.node.ts'
 import { formatAddCheckpoint, parseCosignatures } from '@goc/record/witness.ts'
 import { keyOf } from './key.ts'
-import { startWitness, type Witness } from './server.ts'
+import { startWitness } from './server.ts'
 import { hashOfOrigin } from './state.ts'
+import { aLog, asProcess, endWitnesses, folder, inProcess, post, servers } from './testing.ts'
 
-const goc = join(import.meta.dirname, '../goc.mjs')
-let folder: string
-const processes = new Set<ChildProcess>()
-const servers: Witness[] = []
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'goc-witness-'))
-})
-after(async () => {
-  for (const child of processes) child.kill('SIGKILL')
-  for (const server of servers) await server.close()
-  await rm(folder, { recursive: true })
-})
-
-/** A log in memory; another `tale` gives another history under the same key. */
-function aLog(origin: string, tale = '', seed = new Uint8Array(32).fill(9)) {
-  const vkey = formatVkey(sha256, { name: origin, type: 1, publicKey: publicKeyOf(seed) })
-  const { id } = parseVkey(sha256, vkey)
-  const treeOf = (size: number) => {
-    const entries = Array.from({ length: size }, (_, i) => utf8(`${i === 0 ? tale : ''}entry ${i}`))
-    return grow(fastHasher, emptyEdge(), fastHasher.leaves(encodeBundle(entries), size))
-  }
-  const noteOf = (size: number, root = treeOf(size).root) =>
-    signNote(formatCheckpoint({ origin, size, root }), {
-      name: origin,
-      id,
-      sign: (message) => signEd25519(seed, message),
-    })
-  const read = async (level: number, n: number, width: number, size: number) =>
-    treeOf(size)
-      .tiles.find((tile) => tile.level === level && tile.n === n)!
-      .data.subarray(0, width * 32)
-  const ask = async (old: number, size: number) => {
-    const proof = await consistencyProof(fastHasher, Math.min(old, size), size, (level, n, width) =>
-      read(level, n, width, size),
-    )
-    return formatAddCheckpoint({ old, proof, note: noteOf(size) })
-  }
-  return { origin, vkey, noteOf, treeOf, ask, path: `/${hashOfOrigin(origin)}/checkpoint` }
-}
-
-async function post(url: string, body: string | Uint8Array<ArrayBuffer>) {
-  const response = await fetch(`${url}/add-checkpoint`, { method: 'POST', body })
-  return {
-    status: response.status,
-    body: await response.text(),
-    type: response.headers.get('content-type') ?? '',
-  }
-}
-
-async function inProcess(name: string, logs: string[], at: { now?: () => number } = {}) {
-  const key = keyOf(name, new Uint8Array(32).fill(7))
-  const lines: string[] = []
-  const options = {
-    folder: join(folder, name),
-    ...key,
-    logs: logs.map((log) => parseVkey(sha256, log)),
-    say: (line: string) => lines.push(line),
-    ...at,
-  }
-  const witness = await startWitness({ host: '127.0.0.1', port: 0 }, options)
-  servers.push(witness)
-  return { ...key, witness, lines, options, url: `http://127.0.0.1:${witness.port}` }
-}
-
-async function asProcess(...words: string[]) {
-  const { npm_lifecycle_event: _, ...env } = process.env
-  const child = spawn(process.execPath, [goc, 'witness', '--listen', '127.0.0.1:0', ...words], { env })
-  processes.add(child)
-  let out = ''
-  let err = ''
-  child.stderr.setEncoding('utf8').on('data', (part) => {
-    err += part
-  })
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }))
-  const port = await new Promise<string | undefined>((resolve) => {
-    child.stdout.setEncoding('utf8').on('data', (part) => {
-      out += part
-      const [, port] = /listening on 127\.0\.0\.1:(\d+)\n/.exec(out) ?? []
-      if (port) resolve(port)
-    })
-    void ended.then(() => resolve(undefined))
-  })
-  return { child, ended, vkey: out.split('\n')[0]!, url: `http://127.0.0.1:${port}` }
-}
+after(endWitnesses)
 
 test('every answer of the table', async () => {
   const log = aLog('log.example/table')
@@ -265,6 +178,34 @@ test('a process that is killed remembers what it cosigned, and nobody shares its
   const open = await (await asProcess(...words)).ended
   assert.equal(open.code, 1)
   assert.match(open.err, /chmod 600/)
+})
+
+test('killed in the middle of its work, it has kept at least what it answered', {
+  timeout: 60_000,
+}, async () => {
+  const log = aLog('log.example/midway')
+  const words = ['--key', join(folder, 'midway', 'key'), '--name', 'midway', '--log', log.vkey]
+  let answered = 0
+  let asked = 0
+  for (let round = 0; round < 4; round++) {
+    const witness = await asProcess(...words)
+    const { status, body } = await post(witness.url, await log.ask(0, asked + 1))
+    // What it signs is kept before anyone sees it, so it may be ahead of what was answered, and never behind.
+    if (status === 409) assert.ok(Number(body) >= answered && Number(body) <= asked, `${body} of ${answered}`)
+    else assert.equal(answered, 0)
+    let size = status === 409 ? Number(body) : asked + 1
+    const killed = sleep(20 + 60 * round).then(() => witness.child.kill('SIGKILL'))
+    for (;;) {
+      asked = Math.max(asked, size + 1)
+      const answer = await post(witness.url, await log.ask(size, size + 1)).catch(() => undefined)
+      if (!answer) break
+      assert.equal(answer.status, 200, answer.body)
+      answered = ++size
+    }
+    await killed
+    await witness.ended
+  }
+  assert.ok(answered > 4)
 })
 
 test('a state that it did not sign is not gone on from', async () => {

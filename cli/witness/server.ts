@@ -13,6 +13,7 @@ import {
   type WitnessAnswer,
   witnessDecision,
 } from '@goc/record/witness.ts'
+import { timeToSign } from './clock.ts'
 import { openState } from './state.ts'
 
 export type WitnessOptions = {
@@ -27,10 +28,13 @@ export type WitnessOptions = {
   say?: (line: string) => void
 }
 
+/** 503 when this witness's own clock is so far behind what it has signed that it can sign nothing. */
+export type Answer = WitnessAnswer | { status: 503; body: string }
+
 export type Witness = {
   port: number
   /** What a request over HTTP would be answered; for a witness that asks itself. */
-  consider(request: AddCheckpoint): Promise<WitnessAnswer>
+  consider(request: AddCheckpoint): Promise<Answer>
   /** The size last cosigned for a log. */
   seen(origin: string): number
   /** Resolves when what it cosigned could not be kept: it answers nothing any more, and has to be started anew. */
@@ -50,12 +54,26 @@ export async function startWitness(
   const names = [...new Set(logs.map(({ name }) => name))]
   const state = await openState(options.folder, parseVkey(sha256, vkey), names)
 
-  function consider(asked: AddCheckpoint): Promise<WitnessAnswer> {
+  let saidClock = false
+  /** What is decided, at a time that does not go back: the last one is read and the new one kept in the same turn. */
+  function consider(asked: AddCheckpoint): Promise<Answer> {
     const { origin } = asked.checkpoint
     const keys = logs.filter(({ name }) => name === origin)
-    return state.change(origin, (last) =>
-      witnessDecision(keys.length > 0 ? { keys, last } : undefined, asked, { now: now(), signer, crypto }),
-    )
+    return state.change(origin, (last) => {
+      const clock = now()
+      const time = timeToSign(clock, last?.time)
+      const known = keys.length > 0 ? { keys, last } : undefined
+      const decided = witnessDecision(known, asked, { now: time ?? clock, signer, crypto })
+      if (decided.status !== 200) return decided
+      if (time === undefined) {
+        const why = `the clock of this witness is ${last!.time - clock} seconds behind what it has signed`
+        if (!saidClock) say(`witness: ${why}: set it right`)
+        saidClock = true
+        return { status: 503 as const, body: `${why}\n` }
+      }
+      saidClock = false
+      return { ...decided, keep: { ...decided.keep, time } }
+    })
   }
 
   async function addCheckpoint(request: IncomingMessage, response: ServerResponse): Promise<void> {

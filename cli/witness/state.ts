@@ -4,14 +4,16 @@
  */
 
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { toHex, utf8 } from '@goc/record/bytes.ts'
 import { parseCheckpoint } from '@goc/record/checkpoint.ts'
 import { verifyEd25519 } from '@goc/record/ed25519.node.ts'
 import { openNote, type VerifierKey } from '@goc/record/note.ts'
 import { sha256 } from '@goc/record/sha256.node.ts'
+import { timeOf } from '@goc/record/signature.ts'
 
-export type Cosigned = { size: number; root: Uint8Array; note: string }
+/** `time` is what it signed, in Unix seconds. */
+export type Cosigned = { size: number; root: Uint8Array; note: string; time: number }
 
 /** An answer; with `keep` when it is to be kept before it is given. */
 type Decided = { status: number; keep?: Cosigned }
@@ -40,6 +42,7 @@ export async function openState(
   origins: readonly string[],
 ): Promise<WitnessState> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  await syncFolder(dirname(folder))
   const states = new Map<string, Cosigned>()
   const byHash = new Map([...new Set(origins)].map((origin) => [hashOfOrigin(origin), origin]))
   for (const [hash, origin] of byHash) {
@@ -101,10 +104,11 @@ const fileOf = (folder: string, hash: string): string => join(folder, `${hash}.c
 async function readKept(path: string, own: VerifierKey, origin: string): Promise<Cosigned | undefined> {
   try {
     const note = await readFile(path, 'utf8')
-    const { text } = openNote(note, [own], verifyEd25519)
+    const { text, signatures } = openNote(note, [own], verifyEd25519)
     const { origin: named, size, root } = parseCheckpoint(text)
     if (named !== origin) throw new Error(`it is of ${named} and not of ${origin}`)
-    return { size, root, note }
+    const times = signatures.map(({ bytes }) => timeOf(bytes) ?? 0)
+    return { size, root, note, time: Math.max(...times) }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new Error(
@@ -123,6 +127,11 @@ async function keep(path: string, note: string): Promise<void> {
     await file.close()
   }
   await rename(`${path}.new`, path)
-  const folder = await open(join(path, '..'), 'r')
+  await syncFolder(dirname(path))
+}
+
+/** So that the names in it outlast a power cut. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
   await folder.sync().finally(() => folder.close())
 }
