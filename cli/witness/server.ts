@@ -28,7 +28,7 @@ export type WitnessOptions = {
   say?: (line: string) => void
 }
 
-/** 503 when this witness's own clock is so far behind what it has signed that it can sign nothing. */
+/** 503 when this witness's own clock is so far behind that it can sign nothing. */
 export type Answer = WitnessAnswer | { status: 503; body: string }
 
 export type Witness = {
@@ -60,13 +60,13 @@ export async function startWitness(
     const { origin } = asked.checkpoint
     const keys = logs.filter(({ name }) => name === origin)
     return state.change(origin, (last) => {
-      const clock = now()
-      const time = timeToSign(clock, last?.time)
+      const told = timeToSign(now(), last?.time)
+      const time = 'time' in told ? told.time : 0
       const known = keys.length > 0 ? { keys, last } : undefined
-      const decided = witnessDecision(known, asked, { now: time ?? clock, signer, crypto })
+      const decided = witnessDecision(known, asked, { now: time, signer, crypto })
       if (decided.status !== 200) return decided
-      if (time === undefined) {
-        const why = `the clock of this witness is ${last!.time - clock} seconds behind what it has signed`
+      if ('behind' in told) {
+        const why = `the clock of this witness is at least ${told.behind} seconds behind`
         if (!saidClock) say(`witness: ${why}: set it right`)
         saidClock = true
         return { status: 503 as const, body: `${why}\n` }
