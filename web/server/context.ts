@@ -7,12 +7,14 @@
 export type Context = {
   /** The store room's readers; absent, pages show the invented province. */
   store?: unknown
+  /** Counts how often the record has grown. */
+  generation: number
 }
 
 const slot = Symbol.for('goc.web.context')
 type Holder = { [slot]?: Context }
 
-export const context = (): Context => (process as Holder)[slot] ?? {}
+export const context = (): Context => (process as Holder)[slot] ?? { generation: 0 }
 
 export function setContext(value: Context): void {
   ;(process as Holder)[slot] = value

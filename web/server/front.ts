@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { type Answer, collect, compress, encodingFor, send } from './answer.ts'
-import { setContext } from './context.ts'
+import { type Context, setContext } from './context.ts'
 import { guard } from './headers.ts'
 import { keyOf, pageCache } from './page-cache.ts'
 
@@ -43,7 +43,8 @@ async function builtHandler(): Promise<Handler> {
 }
 
 export async function startFront(options: FrontOptions): Promise<Front> {
-  setContext({ store: options.store })
+  const shared: Context = { store: options.store, generation: 0 }
+  setContext(shared)
   const handler = await builtHandler()
   const cache = pageCache()
   const onError = options.onError ?? ((fault) => console.error(fault))
@@ -113,7 +114,10 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 
   return {
     url: origin.href,
-    invalidate: cache.invalidate,
+    invalidate() {
+      shared.generation++
+      cache.invalidate()
+    },
     async close() {
       if (closing) return
       closing = true

@@ -1,6 +1,7 @@
 import { dayOf } from '@goc/domain/day.ts'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { splitLang } from '#lib/lang.ts'
+import { keeping } from '#lib/server/kept.ts'
 import { readersOf } from '#lib/server/read.ts'
 import { scaleOf } from '#lib/text-size.ts'
 import { context } from '../server/context.ts'
@@ -9,11 +10,12 @@ export const handle: Handle = ({ event, resolve }) => {
   const { locals } = event
   locals.lang = splitLang(event.url.pathname).lang
   locals.scale = scaleOf(event.cookies.get('co-chu'))
-  locals.read = readersOf(context().store)
   locals.today = dayOf(Math.floor(Date.now() / 1000))
+  const { store, generation } = context()
+  locals.read = keeping(readersOf(store), locals.today, generation)
   return resolve(event, {
     transformPageChunk: ({ html }) =>
-      html.replace('%lang%', locals.lang).replace('%scale%', String(locals.scale)),
+      html.replace('%lang%" data-scale="%scale%', `${locals.lang}" data-scale="${locals.scale}`),
     // Without SvelteKit's script nothing would use preloaded modules. Of the fonts, the two that running text needs.
     preload: (file) =>
       file.type === 'css' || (file.type === 'font' && /(latin|vietnamese)-400/.test(file.filename)),

@@ -1,3 +1,4 @@
+import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
 
 const PAGE = 20
@@ -9,5 +10,6 @@ export const load: PageServerLoad = async ({ locals: { read }, url }) => {
     read.latestActs({ limit: PAGE, ...(before && { before: Number(before) }) }),
   ])
   const last = acts.at(-1)?.index
-  return { checkpoint, acts, next: last !== undefined && last > 0 ? last : undefined, site: url.origin }
+  const next = last !== undefined && last > 0 ? last : undefined
+  return unsent({ checkpoint, acts, next, site: url.origin })
 }

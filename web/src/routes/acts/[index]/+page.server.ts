@@ -1,5 +1,6 @@
 import { officeOf } from '@goc/domain/people.ts'
 import { error } from '@sveltejs/kit'
+import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { read }, params }) => {
@@ -8,5 +9,5 @@ export const load: PageServerLoad = async ({ locals: { read }, params }) => {
   if (!found) error(404)
   const office = officeOf(found.act.by)
   const by = office && (await read.unit(office.unit))
-  return { found, by: by?.label.name, size: checkpoint?.size ?? 0 }
+  return unsent({ found, by: by?.label.name, size: checkpoint?.size ?? 0 })
 }

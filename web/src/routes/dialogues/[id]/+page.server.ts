@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit'
+import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { read, today }, params, url }) => {
@@ -6,5 +7,5 @@ export const load: PageServerLoad = async ({ locals: { read, today }, params, ur
   if (!meeting) error(404)
   const after = url.searchParams.get('after') ?? undefined
   const [opinions, place] = await Promise.all([read.opinionsOf(params.id, after), read.unit(meeting.unit.id)])
-  return { meeting, opinions, place, today }
+  return unsent({ meeting, opinions, place, today })
 }

@@ -1,4 +1,5 @@
 import { dialogueRules } from '@goc/domain/law/dialogues.ts'
+import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { read }, url }) => {
@@ -8,5 +9,5 @@ export const load: PageServerLoad = async ({ locals: { read }, url }) => {
     words: { vi: basis.vi, en: basis.en },
     ...('law' in basis && { law: basis.law, article: basis.article }),
   }))
-  return { rules, site: url.origin, vkey: checkpoint?.vkey }
+  return unsent({ rules, site: url.origin, vkey: checkpoint?.vkey })
 }
