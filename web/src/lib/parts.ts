@@ -32,3 +32,13 @@ export function partsOf(opinions: Figures['opinions']): PartOf[] {
 
 /** Fewer than this reveal persons: no rate, no rank, no cell of their own (domain.md §11). */
 export const SMALLEST_CELL = 5
+
+/** Widths of bars in percent of the longest, to one decimal: no eye sees more, and each bar stands in many pages. */
+export const percentOf =
+  (longest: number) =>
+  (n: number): number =>
+    longest === 0 ? 0 : Math.round((n / longest) * 1_000) / 10
+
+/** More places than this are too many to take in one by one: they are counted together, and their table begins short. */
+export const MANY_PLACES = 30
+export const PLACES_SHOWN = 20

@@ -66,3 +66,13 @@ export function usualYear(years: readonly number[], today: Day): number {
 export function queryOf(of: { unit: string } & Span, more: Record<string, string> = {}): string {
   return `?${new URLSearchParams({ unit: of.unit, from: of.from, to: of.to, ...more })}`
 }
+
+type Address = { pathname: string; search: string }
+
+/** The same page about another place. */
+export function withUnit(url: Address, unit: { id: string }): string {
+  const query = new URLSearchParams(url.search)
+  for (const name of ['noi', 'after']) query.delete(name)
+  query.set('unit', unit.id)
+  return `${url.pathname}?${query}`
+}

@@ -5,7 +5,7 @@ import type { Act } from '@goc/domain/act.ts'
 import { dayOfAct } from '@goc/domain/act.ts'
 import { addDays, dayOf } from '@goc/domain/day.ts'
 import { count } from '@goc/domain/features.ts'
-import { countActs, figuresOf } from '@goc/domain/figures.ts'
+import { countActs, figuresOf, isCommune } from '@goc/domain/figures.ts'
 import type { MeetingAct } from '@goc/domain/meetings/acts.ts'
 import type { OpinionAct } from '@goc/domain/opinions/acts.ts'
 import type { Span } from '@goc/domain/period.ts'
@@ -190,7 +190,10 @@ function build(): Readers {
     counted: async ({ feature, unit, from, to, after }) => {
       const ids = tree.countedIn(unit, to)
       const open = feature === 'opinions.open'
-      const known = open || acts.some((act) => count(act).some(({ counts }) => feature in counts))
+      // A commune is counted once, by its first dialogue.
+      const once = feature === 'dialogues.communesWithDialogue'
+      const tallied = once ? 'dialogues.held' : feature
+      const known = open || acts.some((act) => count(act).some(({ counts }) => tallied in counts))
       if (!known) return undefined
       // An act is behind a figure when it still adds to it at the end of the span; open is received, not resolved.
       const left = new Map<string, Act>()
@@ -198,9 +201,10 @@ function build(): Readers {
         for (const { unit, on, at, counts } of count(act)) {
           const n = open
             ? (counts['opinions.received'] ?? 0) - (counts['opinions.resolved'] ?? 0)
-            : counts[feature]
+            : counts[tallied]
           if (!n || !ids.has(unit) || on < from || on > to || at > to) continue
-          if (n > 0) left.set(act.subject, act)
+          if (once && (!isCommune(label(unit).kind) || left.has(unit))) continue
+          if (n > 0) left.set(once ? unit : act.subject, act)
           else left.delete(act.subject)
         }
       }

@@ -1,13 +1,12 @@
-import { error } from '@sveltejs/kit'
-import { wholeYear } from '#lib/selection.ts'
+import { wholeYear, withUnit } from '#lib/selection.ts'
+import { chosenPlace, findPlace, placesOf } from '#lib/server/place.ts'
+import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { read, today }, url }) => {
-  const [root, years, units] = await Promise.all([read.root(), read.years(), read.units()])
+  const [place, years, units] = await Promise.all([chosenPlace(read, url), read.years(), placesOf(read)])
   const query = url.searchParams
-  const id = query.get('unit') || root?.id
-  const place = id === undefined ? undefined : await read.unit(id)
-  if (!place) error(404)
+  const found = findPlace(url, units, (unit) => withUnit(url, unit))
 
   const asked = /^\d{4}$/.exec(query.get('year') ?? '')?.[0]
   const year = asked ? Number(asked) : (years.at(-1) ?? Number(today.slice(0, 4)))
@@ -17,12 +16,6 @@ export const load: PageServerLoad = async ({ locals: { read, today }, url }) => 
     read.meetings({ ...of, ...(after && { after }) }),
     read.claim(of),
   ])
-  return {
-    place,
-    year,
-    years: years.includes(year) ? years : [...years, year],
-    units: units.filter(({ kind }) => kind !== 'village' && kind !== 'residential-group'),
-    meetings,
-    held: claim?.dialogues.held ?? 0,
-  }
+  const address = { pathname: url.pathname, search: url.search }
+  return unsent({ place, year, years, units, found, address, meetings, held: claim?.dialogues.held ?? 0 })
 }

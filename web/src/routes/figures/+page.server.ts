@@ -1,7 +1,9 @@
 import { isCommune } from '@goc/domain/figures.ts'
 import { error } from '@sveltejs/kit'
-import { SMALLEST_CELL } from '#lib/parts.ts'
-import { selectionFrom, selectionOf, usualYear } from '#lib/selection.ts'
+import { MANY_PLACES, SMALLEST_CELL } from '#lib/parts.ts'
+import { selectionFrom, selectionOf, usualYear, withUnit } from '#lib/selection.ts'
+import { chosenPlace, findPlace, placesOf } from '#lib/server/place.ts'
+import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
 
 const sorts = ['name', 'received', 'resolved', 'rate'] as const
@@ -11,17 +13,14 @@ export type Sort = (typeof sorts)[number]
 const YEARS = 6
 
 export const load: PageServerLoad = async ({ locals: { read, today }, url }) => {
-  const [root, years, checkpoint, units] = await Promise.all([
-    read.root(),
+  const [place, years, checkpoint, units] = await Promise.all([
+    chosenPlace(read, url),
     read.years(),
     read.checkpoint(),
-    read.units(),
+    placesOf(read),
   ])
   const query = url.searchParams
-  const id = query.get('unit') || root?.id
-  const place = id === undefined ? undefined : await read.unit(id)
-  if (!root || !place) error(404)
-
+  const found = findPlace(url, units, (unit) => withUnit(url, unit))
   const selection = selectionOf(query, usualYear(years, today), today)
   const of = { unit: place.label.id, from: selection.from, to: selection.to }
   const [claim, breakdown, ...others] = await Promise.all([
@@ -37,9 +36,13 @@ export const load: PageServerLoad = async ({ locals: { read, today }, url }) => 
   )
   const communes = places.filter(({ unit }) => isCommune(unit.kind)).map(({ unit }) => unit.id)
   const outlines = compared.length > 2 ? await read.outlines(communes) : undefined
-  const sort = sorts.find((known) => known === query.get('sort')) ?? 'name'
-  return {
+  const short = places.length > MANY_PLACES && !query.has('all')
+  // A list that is cut begins with what weighs most; by name its cut would mean nothing.
+  const sort = sorts.find((known) => known === query.get('sort')) ?? (short ? 'received' : 'name')
+  return unsent({
     site: url.origin,
+    address: { pathname: url.pathname, search: url.search },
+    found,
     place,
     selection,
     claim,
@@ -49,10 +52,11 @@ export const load: PageServerLoad = async ({ locals: { read, today }, url }) => 
     outlines,
     sort,
     sorts,
+    short,
     years,
     others: others.filter((other) => other !== undefined && other.claim.opinions.received > 0),
-    units: units.filter(({ kind }) => kind !== 'village' && kind !== 'residential-group'),
-  }
+    units,
+  })
 
   /** The chosen span, moved to another year; its own year may be among them. */
   async function sameSpan(year: number) {

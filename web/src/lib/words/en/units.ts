@@ -15,4 +15,22 @@ export const units: UnitsWords = {
   belongs: (name) => `part of ${name}`,
   all: 'See all figures of this place',
   children: 'It holds',
+  title: 'Places',
+  lead: 'A page for each place: its figures, its dialogues, and the places within it.',
+  levels: {
+    province: 'Province',
+    office: 'Departments',
+    commune: 'Communes, wards, special zones',
+    district: 'Districts (abolished on 1 July 2025)',
+    village: 'Villages and residential groups',
+  },
+  find: {
+    label: 'Find another place',
+    example: 'Name of a commune, ward, department…',
+    hint: 'Type the name with or without Vietnamese marks.',
+    go: 'Find',
+    all: 'List of all places',
+    several: (n, asked) => `${n} places match “${asked}”. Which one do you mean?`,
+    none: (asked) => `No place is called “${asked}”`,
+  },
 }

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit'
 import { usualYear, wholeYear, yearSoFar } from '#lib/selection.ts'
+import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { read, today }, params, url }) => {
@@ -18,5 +19,14 @@ export const load: PageServerLoad = async ({ locals: { read, today }, params, ur
     read.children(place.label.id),
   ])
   if (!claim) error(404)
-  return { site: url.origin, place, year, selection, claim, checkpoint, meetings: meetings.items, children }
+  return unsent({
+    site: url.origin,
+    place,
+    year,
+    selection,
+    claim,
+    checkpoint,
+    meetings: meetings.items,
+    children,
+  })
 }
