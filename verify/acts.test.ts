@@ -233,6 +233,12 @@ test('of two faults the earlier is named, though signatures are checked beside t
   await finds([...book.acts.slice(0, -1), wrong, then], 'bad-citizen-signature', book.acts.length - 1)
 })
 
+test('of two wrong signatures the earlier is named', async () => {
+  const [first, second] = acts.flatMap((act, i) => ('sig' in act ? [i] : [])) as [number, number]
+  const wrong = (i: number) => resign({ ...acts[i]! }, receipt(1).seed)
+  await finds(acts.with(second, wrong(second)).with(first, wrong(first)), 'bad-citizen-signature', first)
+})
+
 test('an act of the last hour of a day may be entered after midnight', async () => {
   const { book, id, seed } = answered()
   must(book.speak(id, 'confirm', seed, addDays(FIRST_DAY, 15)))

@@ -11,7 +11,9 @@ import { Fault } from './fault.ts'
 import type { Signed, Source } from './published.ts'
 import { type Known, openReader, type Reader } from './reader.ts'
 import { countFirst, figuresIn } from './recount.ts'
+import type { CheckAll } from './signatures.node.ts'
 import { yearOf } from './sums.ts'
+import type { Walk } from './walk.ts'
 
 type Question = { unit: string } & Span
 
@@ -32,6 +34,8 @@ export type Audit = {
   ask?: AskFigures
   /** Figures to be counted for the reader. Where there is `ask`, they are asked for as well. */
   count?: Question
+  /** A thread that reads and checks signatures beside this one. */
+  beside?: { walk: Walk; checkAll: CheckAll }
   onProgress?(done: number, total: number): void
   signal?: AbortSignal
 }
@@ -71,7 +75,7 @@ export async function audit(job: Audit): Promise<Report> {
     await reader.readTo(reader.signed.size)
   }
   const count = job.treeOnly ? undefined : job.count
-  const counted = count && (await countAt(reader, reader.signed.size, count)).figures
+  const counted = count && (await countAt(reader, job, reader.signed.size, count)).figures
   const { origin, size, root, witnesses } = reader.signed
   return {
     origin,
@@ -113,7 +117,7 @@ async function checkAnswer(reader: Reader, job: Audit, asked: Question, answer: 
 }
 
 /** Throws unless the claim belongs to this record, and says what its acts add up to as of its checkpoint. */
-async function checkClaim(reader: Reader, { hasher }: Audit, claim: Claim): Promise<void> {
+async function checkClaim(reader: Reader, job: Audit, claim: Claim): Promise<void> {
   const { size } = claim.checkpoint
   // Figures may be newer than the checkpoint read before them.
   if (size > reader.signed.size) await reader.refresh()
@@ -122,13 +126,13 @@ async function checkClaim(reader: Reader, { hasher }: Audit, claim: Claim): Prom
     const message = `figures of ${size} entries are published, and ${reader.signed.size} are signed`
     throw new Fault('claim-of-another-record', message)
   }
-  const { edge, t, figures } = await countAt(reader, size, claim)
-  assertSameRecord(claim, { origin, size, root: toBase64(edgeRoot(hasher, edge)), t })
+  const { edge, t, figures } = await countAt(reader, job, size, claim)
+  assertSameRecord(claim, { origin, size, root: toBase64(edgeRoot(job.hasher, edge)), t })
   assertFigures(claim, figures)
 }
 
 /** The figures of the first `size` entries. Sums of years are at hand where the reader stands; others take a second pass. */
-async function countAt(reader: Reader, size: number, { unit, from, to }: Question) {
+async function countAt(reader: Reader, { beside }: Audit, size: number, { unit, from, to }: Question) {
   const year = yearOf({ from, to })
   if (size >= reader.edge.size) await reader.readTo(size)
   if (size === reader.edge.size && year !== undefined) {
@@ -136,6 +140,6 @@ async function countAt(reader: Reader, size: number, { unit, from, to }: Questio
     const figures = figuresIn(reader.years.get(year) ?? new Map(), ledger.tree(), unit, to)
     return { edge, t: ledger.t, figures }
   }
-  const { edge, t, sums, tree } = await countFirst(size, { from, to }, reader.path())
+  const { edge, t, sums, tree } = await countFirst(size, { from, to }, reader.path(), beside?.walk)
   return { edge, t, figures: figuresIn(sums, tree, unit, to) }
 }

@@ -42,7 +42,7 @@ export async function openReader(job: Audit): Promise<Reader> {
   let signed = await take()
   let edge = job.known?.edge ?? emptyEdge()
   const { t, cases, years = new Map() } = job.known?.acts ?? {}
-  const signatures = makeSignatures(signed.origin)
+  const signatures = makeSignatures(signed.origin, job.beside?.checkAll)
   const ledger = makeLedger(signatures.check, t, cases)
 
   // The whole edge was checked against its root when it was kept: a proof from it is a proof from what was seen.
@@ -64,6 +64,7 @@ export async function openReader(job: Audit): Promise<Reader> {
   const visit = (leaves: Leaves) => eachAct(leaves, enter)
   const acts: Pick<Path, 'visit' | 'rest'> = job.treeOnly ? {} : { visit, rest: () => signatures.settle() }
 
+  const go = job.beside?.walk ?? walk
   return {
     get signed() {
       return signed
@@ -77,7 +78,7 @@ export async function openReader(job: Audit): Promise<Reader> {
     path,
     async readTo(size) {
       try {
-        edge = await walk(edge, size, { ...path(), ...acts })
+        edge = await go(edge, size, { ...path(), ...acts })
       } catch (error) {
         // An earlier entry may have a signature that nobody has waited for yet.
         if (error instanceof Fault) await signatures.settle(true)

@@ -18,7 +18,7 @@ import { edgeRoot, emptyEdge } from '@goc/record/tile.ts'
 import { Fault } from './fault.ts'
 import { eachAct } from './leaf.ts'
 import { readCheckpoint, readTile, type Source } from './published.ts'
-import { assertRoot, type Path, walk } from './walk.ts'
+import { assertRoot, type Path, type Walk, walk } from './walk.ts'
 
 export { Fault as RecountFault, type FaultKind } from './fault.ts'
 
@@ -88,7 +88,7 @@ const sourceOf = (fetchBytes: Question['fetchBytes']): Source => ({
 })
 
 /** Counts the first `to` entries of a record for one span, without asking whether each act was allowed. */
-export async function countFirst(to: number, span: Span, path: Path) {
+export async function countFirst(to: number, span: Span, path: Path, go: Walk = walk) {
   const units = new Map<string, Unit>()
   const sums = new Map<string, Counts>()
   let t = 0
@@ -103,7 +103,7 @@ export async function countFirst(to: number, span: Span, path: Path) {
     }
     countAct(sums, act, span)
   }
-  const edge = await walk(emptyEdge(), to, { ...path, visit: (leaves) => eachAct(leaves, enter) })
+  const edge = await go(emptyEdge(), to, { ...path, visit: (leaves) => eachAct(leaves, enter) })
   return { edge, sums, tree: treeOf(units.values()), t }
 }
 

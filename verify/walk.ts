@@ -36,6 +36,9 @@ export type Path = {
   signal?: AbortSignal
 }
 
+/** A way through a record: `walk`, or one that does the same elsewhere. */
+export type Walk = (edge: TreeEdge, to: number, path: Path) => Promise<TreeEdge>
+
 /** Bundles read ahead: 24,576 entries with those being looked at. */
 const AHEAD = 48
 

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { isDay } from '@goc/domain/day.ts'
 import { verifyEd25519 } from '@goc/record/ed25519.node.ts'
 import { parseVkey } from '@goc/record/note.ts'
 import { fastHasher, sha256 } from '@goc/record/sha256.node.ts'
 import { audit } from '@goc/verify/audit.ts'
+import { openBeside } from '@goc/verify/beside.node.ts'
 import { Fault } from '@goc/verify/fault.ts'
 import { openSource } from '@goc/verify/source.node.ts'
 import { keepState, readState } from '@goc/verify/state.node.ts'
@@ -35,6 +37,8 @@ export async function run(argv: string[]): Promise<number> {
   const { lang, json, state, 'tree-only': treeOnly } = values
   const progress = showProgress('verify')
   const say = (object: object, lines: string) => console.log(json ? JSON.stringify(object) : lines)
+  // The tree alone leaves nothing to do beside it.
+  const beside = treeOnly || availableParallelism() < 2 ? undefined : openBeside(place)
   try {
     const claims = await Promise.all((values.figures ?? []).map(readFigures))
     const known = state === undefined ? undefined : await readState(state, vkey, treeOnly)
@@ -49,6 +53,7 @@ export async function run(argv: string[]): Promise<number> {
       treeOnly,
       claims,
       ...(known && { known }),
+      ...(beside && { beside }),
       ...(ask && !treeOnly && { ask }),
       ...(count && { count }),
       onProgress: progress.at,
@@ -64,6 +69,8 @@ export async function run(argv: string[]): Promise<number> {
     const { kind, index, message } = error
     say({ ok: false, kind, ...(index !== undefined && { index }), message }, sayFault(error, lang))
     return 1
+  } finally {
+    await beside?.close()
   }
 }
 
