@@ -34,7 +34,7 @@ export function followLog(
   return () => stopped.abort()
 }
 
-/** What was wrong; undefined when it was cosigned. */
+/** What was wrong; undefined when it was cosigned, or something newer. */
 export async function lookOnce(
   log: VerifierKey,
   address: string,
@@ -51,8 +51,8 @@ export async function lookOnce(
   const read = (level: number, n: number, width: number) => readTile(source, level, n, width)
   const proof = await consistencyProof(fastHasher, old, checkpoint.size, read)
   const { status, body } = await witness.consider({ old, proof, note, checkpoint })
-  // What it signed is the evidence, should this be a second history.
-  return status === 200 ? undefined : `${body.trim()}: ${oneLine(note)}`
+  // 409: the log has asked by itself in the meantime. Else what it signed is the evidence, should this be a second history.
+  return status === 200 || status === 409 ? undefined : `${body.trim()}: ${oneLine(note)}`
 }
 
 const oneLine = (note: string): string => JSON.stringify(note)

@@ -147,6 +147,9 @@ test('a witness looks at a record by itself', async () => {
   const size = await grow(2)
   assert.equal(await lookOnce(log, address, witness), undefined)
   assert.equal(witness.seen(log.name), size)
+  // Asked by the record itself between its look and its decision.
+  assert.equal(await lookOnce(log, address, { ...witness, seen: () => size - 1 }), undefined)
+  assert.equal(witness.seen(log.name), size)
   server.close()
   server.closeAllConnections()
 })
