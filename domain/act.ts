@@ -58,4 +58,6 @@ export type Decider<State, Request, Fact extends { kind: string }, Refusal exten
   evolve(state: State | undefined, act: Act<Fact>, entry?: Entry): State
   /** The request that an act answers: the auditor asks the rules again and must hear the same fact. */
   requestOf(act: Act<Fact>): Request
+  /** The public key that the signature of an act must be of; absent where nobody signs. */
+  keyOf?(state: State | undefined, act: Act<Fact>): string | undefined
 }

@@ -7,6 +7,9 @@ import { meetingRules } from './meetings/rules.ts'
 import * as opinions from './opinions/acts.ts'
 import { count as countOpinion } from './opinions/figures.ts'
 import { opinionRules } from './opinions/rules.ts'
+import * as petitions from './petitions/acts.ts'
+import { count as countPetition } from './petitions/figures.ts'
+import { petitionRules } from './petitions/rules.ts'
 import type { Shape } from './schema.ts'
 import type { Tally } from './tally.ts'
 import * as units from './units/acts.ts'
@@ -26,6 +29,7 @@ export const features: Record<string, Feature> = {
   unit: feature(unitRules, units.shapes, () => []),
   meeting: feature(meetingRules, meetings.shapes, countMeeting),
   opinion: feature(opinionRules, opinions.shapes, countOpinion),
+  petition: feature(petitionRules, petitions.shapes, countPetition),
 }
 
 export function featureOf(kind: string): Feature | undefined {

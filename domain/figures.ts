@@ -144,7 +144,7 @@ export function figuresFrom(sums: Counts, communesWithDialogue = 0): Figures {
       answered: n('petitions.answered'),
       answeredOnTime: n('petitions.answeredOnTime'),
       answeredLate: n('petitions.answeredLate'),
-      open: n('petitions.open'),
+      open: n('petitions.received') - n('petitions.answered') - n('petitions.declined'),
       openOverdue: n('petitions.openOverdue'),
       confirmed: n('petitions.confirmed'),
       disputed: n('petitions.disputed'),

@@ -8,6 +8,7 @@ import { assertLeaf, type LeafFault, readAct } from './leaf.ts'
 import { meetingRules } from './meetings/rules.ts'
 import { opinionRules } from './opinions/rules.ts'
 import { system } from './people.ts'
+import { anyPetitionHistory } from './testing/arbitrary.test.ts'
 import { raise, sig, speak } from './testing/opinions.ts'
 import { actor, digest, play } from './testing/play.ts'
 import { unitRules } from './units/rules.ts'
@@ -104,7 +105,38 @@ const leaves: Act[] = [
     { ask: speak('confirm'), actor: citizen, day },
     { ask: { do: 'reopen' }, ...office },
   ]).acts,
+  ...petitionLeaves(),
 ]
+
+/** The first leaf of each kind that chance brings, with the fields that it might have besides. */
+function petitionLeaves(): Act[] {
+  const besides: Record<string, unknown> = {
+    ...{
+      place: digest(6),
+      files: digest(7),
+      note: digest(8),
+      key: digest(9),
+      keyBy: 'envelope',
+      from: 'meeting/7',
+    },
+    ...{
+      before: 'disputed',
+      stands: 'confirmed',
+      rating: 4,
+      who: 0,
+      sig,
+      field: 'dat_dai',
+      type: 'phan_anh',
+    },
+  }
+  const first = new Map<string, Act>()
+  for (const acts of fc.sample(anyPetitionHistory, { numRuns: 1_000, seed: 7 }))
+    for (const act of acts) if (!first.has(act.kind)) first.set(act.kind, act)
+  return [...first.values()].map((act) => {
+    const absent = Object.keys(shapeOf(act.kind)).filter((name) => !(name in act))
+    return { ...act, ...Object.fromEntries(absent.map((name) => [name, besides[name]])) }
+  })
+}
 
 const fault = (leaf: unknown): string => {
   const checked = readAct(leaf as Record<string, unknown>)
@@ -114,7 +146,10 @@ const without = (leaf: object, name: string) =>
   Object.fromEntries(Object.entries(leaf).filter(([key]) => key !== name))
 const named = (faultOf: LeafFault, field: string) => `${faultOf} ${field}`
 const optionalIn = (kind: string, name: string) => shapeOf(kind)[name]?.optional ?? false
-const shapeOf = (kind: string) => features[kind.slice(0, kind.indexOf('.'))]!.shapes[kind]!
+
+function shapeOf(kind: string) {
+  return features[kind.slice(0, kind.indexOf('.'))]!.shapes[kind]!
+}
 
 test('leaves of every kind, with every field, are valid', () => {
   for (const leaf of leaves) assert.equal(fault({ ...leaf }), 'valid', JSON.stringify(leaf))

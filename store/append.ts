@@ -19,9 +19,12 @@ export type Feature<State, Request, Fact extends { kind: string }, Refusal exten
 /** One subject after some acts: its state, and those acts. */
 export type Change<State, Fact extends { kind: string }> = { id: string; state: State; acts: Act<Fact>[] }
 
+/** An act that carries a signature, and the key that it must be of; without a key nobody can have signed it. */
+export type SignedAct = { act: Act & { sig: string }; key: string | undefined }
+
 /** What came of asking the rules in turn: everything, or the first refusal and whose it was. */
 export type Decided<State, Fact extends { kind: string }, Refusal extends string> =
-  | { state: State | undefined; acts: Act<Fact>[] }
+  | { state: State | undefined; acts: Act<Fact>[]; signed: SignedAct[] }
   | { refusal: Refusal; command: number }
 
 /**
@@ -39,6 +42,7 @@ export function decideAll<State, Request, Fact extends { kind: string }, Refusal
   for (const { act, entry } of known) state = rules.evolve(state, act, entry)
 
   const acts: Act<Fact>[] = []
+  const signed: SignedAct[] = []
   for (const [index, command] of commands.entries()) {
     const decision = rules.decide(state, command)
     if ('refusal' in decision) return { refusal: decision.refusal, command: index }
@@ -52,11 +56,12 @@ export function decideAll<State, Request, Fact extends { kind: string }, Refusal
         t,
         ...(command.src && { on: command.day, src: command.src }),
       }
+      if ('sig' in act) signed.push({ act: act as SignedAct['act'], key: rules.keyOf?.(state, act) })
       acts.push(act)
       state = rules.evolve(state, act)
     }
   }
-  return { state, acts }
+  return { state, acts, signed }
 }
 
 /** The bytes that an act is kept as: its leaf without the time. Throws when that would be no valid leaf. */

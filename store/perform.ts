@@ -2,18 +2,18 @@
 
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Act, asSigned } from '@goc/domain/act.ts'
+import { asSigned } from '@goc/domain/act.ts'
 import { type Day, dayOf, type Moment } from '@goc/domain/day.ts'
 import type { Actor } from '@goc/domain/people.ts'
 import { fromBase64url } from '@goc/record/bytes.ts'
 import { verifyEd25519 } from '@goc/record/ed25519.node.ts'
 import { actMessage } from '@goc/record/receipt.ts'
-import { append, decideAll, type Feature } from './append.ts'
+import { append, decideAll, type Feature, type SignedAct } from './append.ts'
 import { now } from './clock.ts'
 import type { Database, Store } from './database.ts'
 import { holdDay } from './day.ts'
 import { originOf } from './identity.ts'
-import { type Recalled, recall } from './recall.ts'
+import { recall } from './recall.ts'
 
 export type Options = {
   /** The clock; only the day of it reaches the rules. */
@@ -64,7 +64,7 @@ export async function perform<State, Request, Fact extends { kind: string }, Ref
     const command = { ...request, actor, day: on ?? dayOf(t), ...(on && { src: 'import' as const }) }
     const decided = decideAll(feature, id, known, [command], t)
     if ('refusal' in decided) return { refusal: decided.refusal }
-    if (!(await signaturesHold(db, known, decided.acts))) return { refusal: 'signature-does-not-hold' }
+    if (!(await signaturesHold(db, decided.signed))) return { refusal: 'signature-does-not-hold' }
 
     const acts = await append(db, decided.acts, requested)
     if (decided.state) await feature.show(db, [{ id, state: decided.state, acts: decided.acts }])
@@ -87,17 +87,11 @@ export async function perform<State, Request, Fact extends { kind: string }, Ref
 }
 
 /** Acts that carry a signature are the receipt's own: the office has no such key (record.md §4.3). */
-async function signaturesHold<Fact extends { kind: string }>(
-  db: Database,
-  known: readonly Recalled<Fact>[],
-  acts: readonly Act<Fact>[],
-): Promise<boolean> {
-  const signed = acts.filter((act): act is Act<Fact> & { sig: string } => 'sig' in act)
+async function signaturesHold(db: Database, signed: readonly SignedAct[]): Promise<boolean> {
   if (signed.length === 0) return true
-  const key = (known[0]?.act as { key?: string } | undefined)?.key
   const origin = await originOf(db)
   return signed.every(
-    (act) =>
+    ({ act, key }) =>
       key && verifyEd25519(fromBase64url(key), actMessage(origin, asSigned(act)), fromBase64url(act.sig)),
   )
 }

@@ -170,4 +170,5 @@ export const opinionRules: Decider<Opinion, OpinionRequest, OpinionFact, Opinion
   decide,
   evolve,
   requestOf,
+  keyOf: (opinion) => opinion?.key,
 }

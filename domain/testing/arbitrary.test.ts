@@ -3,7 +3,9 @@
 import fc from 'fast-check'
 import { addDays, type Day } from '../day.ts'
 import type { Span } from '../period.ts'
+import { type PetitionAct, presets } from '../petitions/acts.ts'
 import type { Move, Raised } from './opinions.ts'
+import { historyOf, type Move as PetitionMove, type Raised as Received, verbs } from './petitions.ts'
 
 /** Near enough to each other that spans begin and end between the acts of one history. */
 export const anyDay: fc.Arbitrary<Day> = fc.nat(120).map((n) => addDays('2025-10-01', n))
@@ -35,3 +37,58 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
 })
 
 export const anyMoves: fc.Arbitrary<Move[]> = fc.array(anyMove, { maxLength: 12, size: 'max' })
+
+export const anyReceived: fc.Arbitrary<Received> = fc.record({
+  day: anyDay,
+  preset: fc.constantFrom(...presets),
+  channel: fc.constantFrom('web', 'desk'),
+  keyed: fc.nat(3).map((n) => n > 0),
+})
+
+const anyPetitionMove: fc.Arbitrary<PetitionMove> = fc.record({
+  // What leads on is drawn more often, or few histories would come to an answer.
+  do: fc.oneof(
+    fc.constantFrom(...verbs),
+    fc.constantFrom('accept', 'answer', 'answer', 'answer', 'confirm', 'dispute', 'dispute', 'join'),
+  ),
+  wait,
+  k: fc.nat(11),
+})
+// What only makes sense after another is drawn with it too, or chance would seldom bring it.
+const pairs = [
+  ['decline', 'review'],
+  ['withdraw', 'resume'],
+  ['dispute', 'confirm'],
+  ['ask-info', 'give-info'],
+  ['ask-rekey', 'rekey'],
+] as const
+const anyPair: fc.Arbitrary<PetitionMove[]> = fc
+  .tuple(fc.constantFrom(...pairs), fc.nat(4), fc.nat(4), fc.nat(11))
+  .map(([[first, second], before, between, k]) => [
+    { do: first, wait: before, k },
+    { do: second, wait: between, k },
+  ])
+const begun: PetitionMove[][] = [
+  [],
+  [{ do: 'accept', wait: 0, k: 1 }],
+  [
+    { do: 'accept', wait: 1, k: 2 },
+    { do: 'draft', wait: 3, k: 0 },
+  ],
+  [
+    { do: 'accept', wait: 1, k: 0 },
+    { do: 'join', wait: 0, k: 0 },
+    { do: 'answer', wait: 4, k: 0 },
+  ],
+]
+const anyMoveOrPair = fc.oneof(
+  { weight: 6, arbitrary: anyPetitionMove.map((move) => [move]) },
+  { weight: 1, arbitrary: anyPair },
+)
+export const anyPetitionMoves: fc.Arbitrary<PetitionMove[]> = fc
+  .tuple(fc.constantFrom(...begun), fc.array(anyMoveOrPair, { maxLength: 14, size: 'max' }))
+  .map(([first, moves]) => [...first, ...moves.flat()])
+
+export const anyPetitionHistory: fc.Arbitrary<PetitionAct[]> = fc
+  .tuple(anyReceived, anyPetitionMoves)
+  .map(([received, moves]) => historyOf(received, moves, '1').acts)

@@ -1,0 +1,97 @@
+/**
+ * One form for the many ways a short Vietnamese text is typed: with or without marks, in either placement of the tone,
+ * in chat spelling, with slips, in Telex that nothing turned into marks, without spaces. Numbers stay as they are.
+ *
+ * Words are read one by one, so the time is linear; each gives words that read as themselves, so doing it twice
+ * changes nothing.
+ */
+
+import { foldedName } from '../units/names.ts'
+import { chatLetters, chatWords, loanWords } from './chat.ts'
+import { isSyllable, isUpland, LONGEST, parted } from './syllable.ts'
+import { mended, rankOf } from './vocabulary.ts'
+
+/** A number as it stands in an address, `12`, `12a`, `12/5`, `5+200`; or letters. Everything else parts words. */
+const WORD = /\d+(?:[/+]\d+)*(?:[a-z](?![a-z]))?|[a-z]+/g
+/** Longer runs of letters are no words of anyone. */
+const TOO_LONG = 64
+
+/** The text as syllables and numbers with single spaces, without marks. */
+export const normalise = (text: string): string => syllablesOf(text).join(' ')
+
+/** The same as a list. */
+export function syllablesOf(text: string): string[] {
+  const said: string[] = []
+  for (const word of foldedName(text).match(WORD) ?? []) {
+    if (word.length > TOO_LONG) continue
+    const known = read.get(word)
+    if (known) said.push(...known)
+    else said.push(...remember(word, readWord(word)))
+  }
+  return said
+}
+
+// Few words make up most texts, and reading one anew costs more than looking it up.
+const read = new Map<string, string[]>()
+const REMEMBERED = 20_000
+function remember(word: string, syllables: string[]): string[] {
+  if (read.size < REMEMBERED && word.length <= 24) read.set(word, syllables)
+  return syllables
+}
+
+function readWord(word: string): string[] {
+  if (/^\d/.test(word)) return [word.replace(/^0+(?=\d)/, '')]
+  const chat = Object.hasOwn(chatWords, word) ? chatWords[word] : undefined
+  if (chat !== undefined) return chat.split(' ')
+  if (loanWords.has(word)) return [word]
+  if (isSyllable(word)) return [oneY(word)]
+  const single = respelt(word)
+  if (single) return readWord(single)
+  const squeezed = word.replace(/(.)\1+/g, '$1')
+  if (squeezed !== word) return readWord(squeezed)
+  if (isUpland(word)) return [word]
+  // Several everyday syllables in a row are no slip; a slip of one is likelier than syllables that nobody uses.
+  const parts = word.length > 3 ? parted(word, unlikely) : undefined
+  if (parts?.every((part) => part.length > 1 && rankOf(part) !== undefined)) return parts.map(oneY)
+  const meant = mended(word)
+  if (meant) return readWord(meant)
+  if (parts?.every((part) => part.length > 1)) return parts.map(oneY)
+  return [word]
+}
+
+/** Ky and ki, ly and li: one, where nothing else hangs on it. */
+const oneY = (syllable: string): string => syllable.replace(/^(h|k|l|m|s|t|v|th)y$/, '$1i')
+
+const unlikely = (syllable: string): number => {
+  const at = rankOf(syllable)
+  // A short part explains little: without this, every word falls apart into o, a and i.
+  return (at === undefined ? 8 : 1 + at / 2_000) + (syllable.length < 2 ? 6 : syllable.length < 3 ? 1 : 0)
+}
+
+/** By letters that stand for others, or by what Telex leaves when nothing turns it into marks. */
+function respelt(word: string): string | undefined {
+  if (word.length > LONGEST + 4) return undefined
+  let possible: string | undefined
+  for (const [what, by] of chatLetters) {
+    if (!what.test(word)) continue
+    const other = word.replace(what, by)
+    if (!isSyllable(other)) continue
+    if (rankOf(other) !== undefined) return other
+    possible ??= other
+  }
+  return untelexed(word) ?? possible
+}
+
+function untelexed(word: string): string | undefined {
+  const letters = word
+    .replace(/^dd|dd$/, 'd')
+    .replace(/([aeo])\1/, '$1')
+    .replace(/(?<=.)w/g, '')
+  if (letters !== word && isSyllable(letters)) return letters
+  for (let i = letters.length - 1; i > 0; i--) {
+    if (!'sfrxj'.includes(letters[i]!)) continue
+    const toneless = letters.slice(0, i) + letters.slice(i + 1)
+    if (/[aeiouy]/.test(letters.slice(0, i)) && isSyllable(toneless)) return toneless
+  }
+  return undefined
+}
