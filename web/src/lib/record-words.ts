@@ -2,7 +2,9 @@
 
 import type { Act } from '@goc/domain/act.ts'
 import { officeOf } from '@goc/domain/people.ts'
-import type { RecordWords } from './words/index.ts'
+import type { Format } from './format.ts'
+import type { CheckpointView } from './server/read.ts'
+import type { FiguresWords, RecordWords } from './words/index.ts'
 
 export const happened = (kind: string, words: RecordWords): string =>
   (words.acts as Record<string, string>)[kind] ?? kind
@@ -21,4 +23,12 @@ export function pageOfSubject(subject: string): string | undefined {
   if (feature === 'meeting') return `/doi-thoai/${id}`
   if (feature === 'opinion') return `/y-kien/${id}`
   return feature === 'unit' ? `/don-vi/${id}` : undefined
+}
+
+/** How many of the witnesses have signed. */
+export function witnessed(checkpoint: CheckpointView | undefined, words: FiguresWords, f: Format): string {
+  const { witnesses = [] } = checkpoint ?? {}
+  if (witnesses.length === 0) return words.trust.witnessedNone
+  const signed = witnesses.filter(({ time }) => time !== undefined).length
+  return words.trust.witnessedBy(f.n(signed), f.n(witnesses.length))
 }

@@ -1,14 +1,14 @@
 /** The page's side of the recount: starts the worker, hands it the task, waits for its last word. */
 
-import type { Said, Task } from './task.ts'
+import type { Outcome, Said, Task } from './task.ts'
 
 export function recountIn(
   task: Task,
   onProgress: (at: { done: number; size: number }) => void,
-): Promise<Said> {
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-    const end = (said: Said) => {
+    const end = (said: Outcome) => {
       worker.terminate()
       resolve(said)
     }

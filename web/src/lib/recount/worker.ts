@@ -17,7 +17,6 @@ self.onmessage = async ({ data: { unit, from, to, claim, vkey } }: MessageEvent<
   try {
     const onProgress = (done: number, size: number) => say({ say: 'progress', done, size })
     // The record may have grown since the page was made: the claim is recounted as of its own checkpoint.
-    const { size: claimed, root: claimedRoot } = claim.checkpoint
     const found = await recount({
       fetchBytes,
       vkey,
@@ -25,17 +24,19 @@ self.onmessage = async ({ data: { unit, from, to, claim, vkey } }: MessageEvent<
       from,
       to,
       crypto: await ready(),
-      size: claimed,
+      size: claim.checkpoint.size,
       onProgress,
     })
     const { size, root, time, ms, figures } = found
     const differences = compare(claim, figures)
     // The same figures from another list of the same length is the very thing to look for.
-    if (root !== claimedRoot) differences.unshift({ what: 'checkpoint', claimed, counted: size })
+    if (root !== claim.checkpoint.root)
+      differences.unshift({ what: 'root', claimed: claim.checkpoint.root, counted: root })
     say({ say: 'verdict', size, root, time, ms, differences })
   } catch (fault) {
-    const at =
-      fault instanceof RecountFault && fault.index !== undefined ? ` (${fault.kind}, ${fault.index})` : ''
-    say({ say: 'failed', why: `${fault instanceof Error ? fault.message : String(fault)}${at}` })
+    if (fault instanceof RecountFault) {
+      const { kind, index } = fault
+      say({ say: 'broken', kind, ...(index !== undefined && { index }) })
+    } else say({ say: 'failed', why: fault instanceof Error ? fault.message : String(fault) })
   }
 }

@@ -4,14 +4,14 @@ import { createHash } from 'node:crypto'
 import type { Act } from '@goc/domain/act.ts'
 import { dayOfAct } from '@goc/domain/act.ts'
 import { addDays, dayOf } from '@goc/domain/day.ts'
-import { count } from '@goc/domain/features.ts'
-import { countActs, figuresOf, isCommune } from '@goc/domain/figures.ts'
+import { countActs, figuresOf } from '@goc/domain/figures.ts'
 import type { MeetingAct } from '@goc/domain/meetings/acts.ts'
 import type { OpinionAct } from '@goc/domain/opinions/acts.ts'
 import type { Span } from '@goc/domain/period.ts'
 import { unitRules } from '@goc/domain/units/rules.ts'
 import { treeOf } from '@goc/domain/units/tree.ts'
 import { fixtureRecord, NOW } from './fixture-acts.ts'
+import { actsBehind } from './fixture-counted.ts'
 import { belowProvince, outlinesOf, province, texts } from './fixture-province.ts'
 import type {
   ActRow,
@@ -188,33 +188,12 @@ function build(): Readers {
     opinionsOf: async (meeting, after) => pageOf(of.get(meeting) ?? [], after),
     opinion: async (id) => opinions.get(id),
     counted: async ({ feature, unit, from, to, after }) => {
-      const ids = tree.countedIn(unit, to)
-      const open = feature === 'opinions.open'
-      // A commune is counted once, by its first dialogue.
-      const once = feature === 'dialogues.communesWithDialogue'
-      const tallied = once ? 'dialogues.held' : feature
-      const known = open || acts.some((act) => count(act).some(({ counts }) => tallied in counts))
-      if (!known) return undefined
-      // An act is behind a figure when it still adds to it at the end of the span; open is received, not resolved.
-      const left = new Map<string, Act>()
-      for (const act of acts) {
-        for (const { unit, on, at, counts } of count(act)) {
-          const n = open
-            ? (counts['opinions.received'] ?? 0) - (counts['opinions.resolved'] ?? 0)
-            : counts[tallied]
-          if (!n || !ids.has(unit) || on < from || on > to || at > to) continue
-          if (once && (!isCommune(label(unit).kind) || left.has(unit))) continue
-          if (n > 0) left.set(once ? unit : act.subject, act)
-          else left.delete(act.subject)
-        }
-      }
-      const items = [...left.values()].map((act) => ({
-        index: indexOf.get(act)!,
-        kind: act.kind,
-        subject: act.subject,
-        unit: label(act.unit),
-        day: dayOfAct(act),
-      }))
+      const found = actsBehind(feature, acts, { from, to, label, within: tree.countedIn(unit, to) })
+      if (!found) return undefined
+      const items = found.map(({ act, on }) => {
+        const { kind, subject } = act
+        return { index: indexOf.get(act)!, kind, subject, unit: label(act.unit), day: dayOfAct(act), on }
+      })
       return pageOf(items, after)
     },
     checkpoint: async () => checkpoint,

@@ -66,7 +66,15 @@ export type OpinionRow = {
   verdict?: Verdict
 }
 
-export type CountedItem = { index: number; kind: string; subject: string; unit: UnitLabel; day: Day }
+/** `day` is the act's; `on` is the day to which the figure counts it, and by which the list is ordered. */
+export type CountedItem = {
+  index: number
+  kind: string
+  subject: string
+  unit: UnitLabel
+  day: Day
+  on: Day
+}
 
 /** `leaf` is the entry's bytes as text, `hash` its leaf hash in base64. */
 export type ActView = { index: number; act: Act; unit?: UnitLabel; leaf: string; hash: string }

@@ -6,6 +6,7 @@ import { figures as figuresEn } from './en/figures.ts'
 import { how as howEn } from './en/how.ts'
 import { opinions as opinionsEn } from './en/opinions.ts'
 import { record as recordEn } from './en/record.ts'
+import { seal as sealEn } from './en/seal.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { units as unitsEn } from './en/units.ts'
 import { dialogues } from './vi/dialogues.ts'
@@ -13,14 +14,16 @@ import { figures } from './vi/figures.ts'
 import { how } from './vi/how.ts'
 import { opinions } from './vi/opinions.ts'
 import { record } from './vi/record.ts'
+import { seal } from './vi/seal.ts'
 import { shell } from './vi/shell.ts'
 import { units } from './vi/units.ts'
 
-const vi = { shell, figures, how, dialogues, opinions, record, units }
+const vi = { shell, seal, figures, how, dialogues, opinions, record, units }
 
 export type Words = typeof vi
 export type ShellWords = typeof shell
 export type FiguresWords = typeof figures
+export type SealWords = typeof seal
 export type HowWords = typeof how
 export type DialoguesWords = typeof dialogues
 export type OpinionsWords = typeof opinions
@@ -31,6 +34,7 @@ export const words: Record<Lang, Words> = {
   vi,
   en: {
     shell: shellEn,
+    seal: sealEn,
     figures: figuresEn,
     how: howEn,
     dialogues: dialoguesEn,

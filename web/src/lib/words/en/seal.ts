@@ -1,0 +1,38 @@
+import type { SealWords } from '../index.ts'
+
+export const seal: SealWords = {
+  open: 'Check this figure yourself',
+  what: 'Counts what is entered in the public record, up to this state:',
+  lines: 'Lines',
+  root: 'Root',
+  time: 'At',
+  witnesses: 'Witnessed',
+  imported: 'Entered later',
+  command: 'Run it on another machine',
+  commandWhy:
+    'It downloads the whole record, recomputes every hash and counts from the start. The record’s key is in the command.',
+  recount: 'Recount here',
+  unreachable: 'What recounts could not be loaded. Please try again when you are online.',
+  working: 'Loading the record and recounting…',
+  progress: (done, size) => `${done} of ${size} lines read`,
+  again: 'Recount again',
+  agrees: 'It agrees with the public record',
+  agreesWhat: (size) => `Your device loaded ${size} lines, recomputed the root and counted from the start.`,
+  took: (seconds) => `It took ${seconds} seconds.`,
+  differs: 'It does not agree with the public record',
+  differsWhat: 'This page says something else than what your device counted:',
+  difference: (name, claimed, counted) => `${name}: the page says ${claimed}, counted ${counted}`,
+  rootOf: 'Root of the record',
+  broken: 'The record does not hold',
+  faults: {
+    signature: 'The signature under its state was not made with the key that this page names.',
+    contents: 'What was loaded does not match the signed root: something was altered or damaged.',
+    rules: 'A line of the record breaks the rules by which lines are entered.',
+    another: 'This figure belongs to another record than the one that is published.',
+    missing: 'A part of the published record is missing.',
+    unit: 'The record knows no such place.',
+  },
+  at: (index) => `It shows from line ${index} on.`,
+  failed: 'It could not be recounted',
+  failedWhat: 'The recount stopped:',
+}
