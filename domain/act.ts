@@ -41,8 +41,6 @@ export type Command<Request> = Request & {
   actor: Actor
   day: Day
   src?: 'import'
-  /** Asked by the auditor: the sequencer may have entered the act a day after it was done. */
-  audited?: true
 }
 
 export type Decision<Fact, Refusal extends string> = { facts: Fact[] } | { refusal: Refusal }

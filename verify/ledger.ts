@@ -4,7 +4,7 @@
  */
 
 import { type Act, type Command, type Decision, dayOfAct, type Entry } from '@goc/domain/act.ts'
-import { addDays, type Day, dayOf, type Moment } from '@goc/domain/day.ts'
+import { type Day, dayOf, type Moment } from '@goc/domain/day.ts'
 import { featureOf } from '@goc/domain/features.ts'
 import type { Meeting } from '@goc/domain/meetings/rules.ts'
 import { type Actor, type By, officeOf, system } from '@goc/domain/people.ts'
@@ -34,8 +34,8 @@ const ENVELOPE = 5
 
 export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string, Case>()): Ledger {
   const units = new Map<string, Unit>()
-  for (const [subject, { state }] of cases) {
-    if (subject.startsWith('unit/')) units.set(subject.slice('unit/'.length), state as Unit)
+  for (const [subject, known] of cases) {
+    if (subject.startsWith('unit/')) units.set(subject.slice('unit/'.length), known.state as Unit)
   }
   let tree: Tree | undefined
   const treeNow = () => {
@@ -62,15 +62,14 @@ export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string
     // A unit that is not there yet is reached through the one that it is put under.
     const at = units.has(unit) ? unit : (asked as { parent?: string }).parent
     if (at === undefined) return false
-    if (treeNow().within(at, office, today)) return true
-    // Entered after midnight, it was done the day before.
-    return asked.on === undefined && treeNow().within(at, office, addDays(today, -1))
+    return treeNow().within(at, office, today)
   }
 
   /** What one feature's rules cannot see of another's. */
   function unseen(act: Act): string | undefined {
     if (act.kind.startsWith('unit.') && act.subject !== `unit/${act.unit}`) return 'another unit'
     if (act.kind === 'meeting.called') return units.has(act.unit) ? undefined : 'no-such-unit'
+    if (act.kind.startsWith('petition.')) return unseenOfPetition(act)
     if (act.kind !== 'opinion.raised') return undefined
     const { meeting: id, held } = act as unknown as { meeting: string; held: Day }
     const meeting = cases.get(id)?.state as Meeting | undefined
@@ -78,6 +77,15 @@ export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string
     if (meeting.status !== 'held') return 'meeting-not-yet-held'
     if (dayOf(meeting.starts) !== held) return 'held-on-another-day'
     return meeting.unit === act.unit ? undefined : 'meeting-of-another-unit'
+  }
+
+  function unseenOfPetition(act: Act): string | undefined {
+    const { kind, subject, unit, from, to, into } = act as Act &
+      Record<'from' | 'to' | 'into', string | undefined>
+    if (kind === 'petition.received' && !units.has(unit)) return 'no-such-unit'
+    if (from !== undefined && !cases.has(from)) return 'no-such-meeting'
+    if (to !== undefined && !units.has(to)) return 'no-such-unit'
+    return into !== undefined && (into === subject || !cases.has(into)) ? 'no-such-petition' : undefined
   }
 
   function enter(act: Act, index: number, entry: Entry): void {
@@ -97,13 +105,14 @@ export function makeLedger(signed: Signed, t: Moment = 0, cases = new Map<string
     command.actor = actorOf(act.by)
     command.day = today
     if (act.src) command.src = act.src
-    command.audited = true
     const decision = rules.decide(known?.state, command)
     const why = whyNot(act, decision) ?? (unitAsked === unit ? unseen(act) : 'another unit')
     if (why !== undefined)
       throw new Fault('not-allowed', `${subject}: ${act.kind} by ${act.by}: ${why}`, index)
     if ('sig' in act) {
-      const { key } = known!.state as { key: string }
+      const key = rules.keyOf?.(known?.state, act)
+      if (key === undefined)
+        throw new Fault('bad-citizen-signature', `${subject}: ${act.kind} is signed with nobody's key`, index)
       signed(act as Act & { sig: string }, key, index)
     }
 

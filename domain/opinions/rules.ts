@@ -77,7 +77,7 @@ export function whyNot(
         return 'receipt-speaks-of-another-answer'
       if (opinion.answer!.entry && command.refh !== opinion.answer!.entry.hash())
         return 'receipt-speaks-of-another-answer'
-      return command.day > addDays(opinion.answer!.on, VERDICT_WITHIN_DAYS + (command.audited ? 1 : 0))
+      return command.day > addDays(opinion.answer!.on, VERDICT_WITHIN_DAYS)
         ? 'time-to-speak-has-passed'
         : undefined
   }

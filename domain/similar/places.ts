@@ -10,69 +10,56 @@ import { heard } from './syllable.ts'
 /** One mention. `value` is a number or one or two syllables of a name; none for a landmark that has no name. */
 export type Mention = { slot: string; value: string; numbered: boolean }
 
-/** Words before a number or a name → slot; those of several words first, the longest winning. */
-const heads: Readonly<Record<string, { slot: string; takes: 'number' | 'name' | 'both' | 'landmark' }>> = {
-  'so nha': { slot: 'house', takes: 'number' },
-  'nha so': { slot: 'house', takes: 'number' },
-  nha: { slot: 'house', takes: 'number' },
-  so: { slot: 'house', takes: 'number' },
-  ngo: { slot: 'lane', takes: 'number' },
-  hem: { slot: 'lane', takes: 'number' },
-  kiet: { slot: 'lane', takes: 'number' },
-  ngach: { slot: 'alley', takes: 'number' },
-  'to dan pho': { slot: 'group', takes: 'number' },
-  to: { slot: 'group', takes: 'number' },
-  'khu dan cu': { slot: 'quarter', takes: 'both' },
-  'khu pho': { slot: 'quarter', takes: 'both' },
-  khu: { slot: 'quarter', takes: 'number' },
-  thon: { slot: 'hamlet', takes: 'both' },
-  xom: { slot: 'hamlet', takes: 'both' },
-  ban: { slot: 'hamlet', takes: 'both' },
-  ap: { slot: 'hamlet', takes: 'both' },
-  lang: { slot: 'hamlet', takes: 'both' },
-  buon: { slot: 'hamlet', takes: 'both' },
-  duong: { slot: 'street', takes: 'both' },
-  pho: { slot: 'street', takes: 'name' },
-  'dai lo': { slot: 'street', takes: 'name' },
-  'quoc lo': { slot: 'road', takes: 'number' },
-  'tinh lo': { slot: 'road', takes: 'number' },
-  km: { slot: 'km', takes: 'number' },
-  'chung cu': { slot: 'tower', takes: 'both' },
-  'nga ba': { slot: 'crossing', takes: 'name' },
-  'nga tu': { slot: 'crossing', takes: 'name' },
-  doc: { slot: 'slope', takes: 'name' },
-  suoi: { slot: 'stream', takes: 'name' },
-  ngoi: { slot: 'stream', takes: 'name' },
-  song: { slot: 'river', takes: 'name' },
-  'canh dong': { slot: 'field', takes: 'name' },
-  'ben do': { slot: 'ferry', takes: 'name' },
-  de: { slot: 'dyke', takes: 'name' },
-  'tieu hoc': { slot: 'primary', takes: 'landmark' },
-  'mam non': { slot: 'nursery', takes: 'landmark' },
-  'mau giao': { slot: 'nursery', takes: 'landmark' },
-  'trung hoc': { slot: 'school', takes: 'landmark' },
-  thcs: { slot: 'school', takes: 'landmark' },
-  thpt: { slot: 'school', takes: 'landmark' },
-  'nha van hoa': { slot: 'hall', takes: 'landmark' },
-  'tram y te': { slot: 'clinic', takes: 'landmark' },
-  'tram xa': { slot: 'clinic', takes: 'landmark' },
-  'san bong': { slot: 'pitch', takes: 'landmark' },
-  'nghia trang': { slot: 'graves', takes: 'landmark' },
-  'cong vien': { slot: 'park', takes: 'landmark' },
-  'ben xe': { slot: 'station', takes: 'landmark' },
-  'cay xang': { slot: 'pump', takes: 'landmark' },
-  'khu cong nghiep': { slot: 'estate', takes: 'landmark' },
-  'gan cho': { slot: 'market', takes: 'landmark' },
-  'cong cho': { slot: 'market', takes: 'landmark' },
-  'khu cho': { slot: 'market', takes: 'landmark' },
-  'truoc cho': { slot: 'market', takes: 'landmark' },
-  'sau cho': { slot: 'market', takes: 'landmark' },
-  'canh cho': { slot: 'market', takes: 'landmark' },
-  'cau qua': { slot: 'bridge', takes: 'landmark' },
-  'chan cau': { slot: 'bridge', takes: 'landmark' },
-  'tren cau': { slot: 'bridge', takes: 'landmark' },
-  'gan cau': { slot: 'bridge', takes: 'landmark' },
+/** A slot, what stands for its value, and the words that it is spoken of with. */
+const slots: readonly [slot: string, takes: 'number' | 'name' | 'both' | 'landmark', heads: string][] = [
+  ['house', 'number', 'so nha, nha so, nha, so'],
+  ['lane', 'number', 'ngo, hem, kiet'],
+  ['alley', 'number', 'ngach'],
+  ['group', 'number', 'to dan pho, to'],
+  ['quarter', 'both', 'khu dan cu, khu pho'],
+  ['quarter', 'number', 'khu'],
+  ['hamlet', 'both', 'thon, xom, ban, ap, lang, buon'],
+  ['street', 'both', 'duong'],
+  ['street', 'name', 'pho, dai lo'],
+  ['road', 'number', 'quoc lo, tinh lo'],
+  ['km', 'number', 'km'],
+  ['tower', 'both', 'chung cu'],
+  ['crossing', 'name', 'nga ba, nga tu'],
+  ['slope', 'name', 'doc'],
+  ['stream', 'name', 'suoi, ngoi'],
+  ['river', 'name', 'song'],
+  ['field', 'name', 'canh dong'],
+  ['ferry', 'name', 'ben do'],
+  ['dyke', 'name', 'de'],
+  ['primary', 'landmark', 'tieu hoc'],
+  ['nursery', 'landmark', 'mam non, mau giao'],
+  ['school', 'landmark', 'trung hoc, thcs, thpt'],
+  ['hall', 'landmark', 'nha van hoa'],
+  ['clinic', 'landmark', 'tram y te, tram xa'],
+  ['pitch', 'landmark', 'san bong'],
+  ['graves', 'landmark', 'nghia trang'],
+  ['park', 'landmark', 'cong vien'],
+  ['station', 'landmark', 'ben xe'],
+  ['pump', 'landmark', 'cay xang'],
+  ['estate', 'landmark', 'khu cong nghiep'],
+  ['market', 'landmark', 'gan cho, cong cho, khu cho, truoc cho, sau cho, canh cho'],
+  ['bridge', 'landmark', 'cau qua, chan cau, tren cau, gan cau'],
+]
+const heads = new Map(
+  slots.flatMap(([slot, takes, words]) => words.split(', ').map((head) => [head, { slot, takes }] as const)),
+)
+/** Without marks these are other words, too (bán, để, sống, đọc, chợ): a place only after one of these, or first. */
+const only = (words: string) => new Set(words.split(' '))
+const onlyAfter: Readonly<Record<string, ReadonlySet<string>>> = {
+  ban: only('o tai cua vao den tu qua trong len cac giua'),
+  lang: only('o tai cua vao den tu qua trong cac giua dau cuoi duong'),
+  de: only('duong tren ven chan mat tuyen than'),
+  song: only('bo ven ra tren xuong ben cau qua'),
+  doc: only('doan tren cho o tai con chan dinh'),
+  nha: only('truoc gan canh sau so ben doi dien tai o cong ngo'),
 }
+/** `nông thôn mới`, `ô tô 7 chỗ`, `bản đồ`. */
+const notAfter: Readonly<Record<string, ReadonlySet<string>>> = { thon: only('nong'), to: only('o') }
 
 const LONGEST_HEAD = 3
 const NUMBER = /^\d/
@@ -97,6 +84,10 @@ const spoken: Readonly<Record<string, string>> = {
 }
 /** Where these stand first a name goes on: Nguyễn Văn Cừ, Phan Đình Phùng. */
 const GOES_ON = new Set(['van', 'thi', 'dinh', 'huu', 'duc'])
+/** Words that only join others. */
+const JOINS = only(
+  'bi o co khong nay cua da dang va thi la van chung cac nhieu den ve nao kia duoc tai tu vi do rat se cung nhung toan chua em',
+)
 /** Not a name, though a place's word stands before it: ngã ba đường, phố xá, bản thân, đê điều, bản đồ, sông suối. */
 const NO_NAME = new Set(
   `xa than do dieu suoi ho lo bien ruong nuoi ray sat ong day be bo dat nhua tranh lien noi gom cao truc chinh ngang tat
@@ -128,9 +119,17 @@ export function placesIn(syllables: readonly string[]): { mentions: Mention[]; a
 type Head = { slot: string; takes: string; length: number }
 
 function headAt(syllables: readonly string[], i: number): Head | undefined {
+  const first = syllables[i]!
+  const before = syllables[i - 1]
   for (let length = Math.min(LONGEST_HEAD, syllables.length - i); length > 0; length--) {
     const phrase = syllables.slice(i, i + length).join(' ')
-    if (Object.hasOwn(heads, phrase)) return { ...heads[phrase]!, length }
+    const head = heads.get(phrase)
+    if (!head) continue
+    if (before !== undefined && length === 1) {
+      if (notAfter[first]?.has(before)) continue
+      if (onlyAfter[first]?.has(before) === false) continue
+    }
+    return { ...head, length }
   }
   return undefined
 }
@@ -153,16 +152,24 @@ function valueAt(
     const number = head.slot === 'house' || head.slot === 'km' ? undefined : spoken[next]
     return number && !about.has(i) ? { value: number, numbered: true, end: i + 1 } : undefined
   }
+  // After `thôn` or `xóm` anything may be the name but a word that only joins others; elsewhere a name is no usual word.
+  const sure = head.slot === 'hamlet' || head.slot === 'crossing' || head.slot === 'ferry'
   const name: string[] = []
-  for (; name.length < 3 && i < syllables.length; i++) {
+  for (; i < syllables.length; i++) {
     const syllable = syllables[i]!
-    const first = name.length === 0
-    // A name may look like any word; where words of the sentence begin, it has ended.
-    if (NUMBER.test(syllable) || fillers.has(syllable) || about.has(i)) break
-    if (NO_NAME.has(syllable) || headAt(syllables, i)?.takes === 'number') break
-    if (name.length === 2 && !GOES_ON.has(name[1]!)) break
-    if (first && head.takes === 'both' && Object.hasOwn(spoken, syllable) && name.length > 0) break
-    name.push(heard(syllable))
+    if (NUMBER.test(syllable) || (name.length === 2 && !GOES_ON.has(name[1]!)) || name.length === 3) break
+    if (name.length === 0 ? (sure ? JOINS.has(syllable) : ends(syllables, i, about)) : ends(syllables, i, about)) break
+    name.push(syllable)
   }
-  return name.length > 0 ? { value: name.join(' '), numbered: false, end: i } : undefined
+  if (name.length === 0) return undefined
+  const number = name.length === 1 && head.takes === 'both' ? spoken[name[0]!] : undefined
+  return { value: number ?? name.map(heard).join(' '), numbered: number !== undefined, end: i }
+}
+
+/** A name may look like any word; where words of the sentence begin, it has ended. */
+function ends(syllables: readonly string[], i: number, about: ReadonlySet<number>): boolean {
+  const syllable = syllables[i]!
+  if (fillers.has(syllable) || NO_NAME.has(syllable) || about.has(i)) return true
+  const next = syllables[i + 1]
+  return heads.has(syllable) && next !== undefined && NUMBER.test(next)
 }
