@@ -3,8 +3,9 @@
 import type { Unit } from '@goc/domain/units/rules.ts'
 import { CamelCasePlugin, type Generated, type GeneratedAlways, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import type { PeopleTables } from './people/tables.ts'
 
-export type Tables = {
+export type Tables = PeopleTables & {
   act: { id: GeneratedAlways<number>; subject: string; n: number; body: string; request: Buffer | null }
   pending: { actId: number; day: string | null }
   entry: { index: number; actId: number; t: number; leaf: Buffer }
@@ -22,6 +23,28 @@ export type Tables = {
     i: number
     sealed: Buffer
     public: string | null
+  }
+  stored: { key: string; doomedAt: number | null }
+  file: {
+    subject: string
+    i: number
+    commitment: string
+    type: string
+    size: number
+    key: string
+    previewKey: string | null
+    previewSize: number | null
+    upload: string | null
+  }
+  upload: {
+    id: string
+    n: GeneratedAlways<number>
+    token: Buffer
+    subject: string
+    length: number
+    state: 'coming' | 'waiting' | 'kept' | 'refused'
+    refusal: string | null
+    expiresAt: number
   }
   dayCell: { unit: string; onDay: string; atDay: string; counts: Record<string, number> }
   periodCell: { period: string; unit: string; counts: Record<string, number> }
@@ -66,8 +89,67 @@ export type Tables = {
     reopened: string | null
     reopenedN: number | null
   }
+  petition: {
+    id: string
+    n: number
+    unit: string
+    received: string
+    due: number
+    rule: string
+    calendar: string
+    field: string
+    type: string
+    channel: string
+    stage: string
+    open: boolean
+    unitSince: string
+    waitingSince: string | null
+    extended: boolean
+    transferred: number
+    joined: number
+    keyed: boolean
+    rounds: number
+    reopened: number
+    verdict: string | null
+    answeredOn: string | null
+    ground: string | null
+    text: string
+    place: string | null
+    answer: string | null
+    answerPublic: boolean
+    erased: boolean
+  }
+  petitionStep: {
+    petition: string
+    n: number
+    kind: string
+    byUnit: string
+    onDay: string
+    unit: string
+    stage: string
+    due: number
+    joined: number
+    keyed: boolean
+    verdict: string | null
+    answeredOn: string | null
+    answeredN: number | null
+  }
   outline: { unit: string; geometry: object; source: string }
   verdict: { opinion: string; n: number; round: number; verdict: string; onDay: string }
+  similarMatter: {
+    id: string
+    unit: string
+    field: string
+    day: string
+    x: number | null
+    y: number | null
+    tokens: string[]
+    sizes: number[]
+    keys: string[]
+    keyId: string
+    form: number
+    open: Generated<boolean>
+  }
 }
 
 /** The database, or one transaction in it. */

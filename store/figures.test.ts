@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Act } from '@goc/domain/act.ts'
 import { dayOf, startOf } from '@goc/domain/day.ts'
-import { countActs, figuresOf } from '@goc/domain/figures.ts'
+import { countActs, figuresFrom, figuresOf } from '@goc/domain/figures.ts'
 import type { MeetingFact } from '@goc/domain/meetings/acts.ts'
 import type { OpinionFact } from '@goc/domain/opinions/acts.ts'
 import type { Opinion } from '@goc/domain/opinions/rules.ts'
 import { spanOf } from '@goc/domain/period.ts'
-import { anyMoves, anyRaised, anySpan } from '@goc/domain/testing/arbitrary.test.ts'
+import type { PetitionAct } from '@goc/domain/petitions/acts.ts'
+import type { Petition } from '@goc/domain/petitions/rules.ts'
+import { anyMoves, anyPetitionHistory, anyRaised, anySpan } from '@goc/domain/testing/arbitrary.test.ts'
 import { historyOf } from '@goc/domain/testing/opinions.ts'
 import { digest } from '@goc/domain/testing/play.ts'
 import type { UnitFact } from '@goc/domain/units/acts.ts'
@@ -16,6 +18,7 @@ import { listCounted } from './counted.ts'
 import { readBreakdown, readFigures } from './figures.ts'
 import { meetings } from './meetings.ts'
 import { opinions } from './opinions.ts'
+import { petitions } from './petitions.ts'
 import { addActs, type TestRecord, testRecord } from './testing/record.ts'
 import { readTree, units } from './units.ts'
 
@@ -73,10 +76,20 @@ function dialogue(id: number, end: 'held' | 'cancelled' | 'postponed', day: stri
 const features = [
   ...['received', 'resolved', 'resolvedOnTime', 'resolvedLate', 'open', 'openOverdue', 'reopened'],
   ...['confirmed', 'disputed', 'silent', 'imported'],
-].map((name) => `opinions.${name}`)
+]
+  .map((name) => `opinions.${name}`)
+  // A list of those joined is of matters, as that of attendees is of meetings.
+  .concat(
+    Object.keys(figuresFrom({}).petitions)
+      .filter((name) => name !== 'joined')
+      .map((name) => `petitions.${name}`),
+  )
 
 test('cells, rows and acts say the same of every unit, feature and span', { timeout: 120_000 }, async () => {
-  const all: Act[] = [unit('25', 'province'), unit('05128', 'commune', '25'), unit('05129', 'commune', '25')]
+  const all: Act[] = [
+    unit('25', 'province'),
+    ...['05128', '05129', '07894'].map((id) => unit(id, 'commune', '25')),
+  ]
   for (const act of all) await addActs(record, units, [act as Act<UnitFact>])
   for (let id = 1; id <= 40; id++) {
     const end = id % 7 === 0 ? 'cancelled' : id % 11 === 0 ? 'postponed' : 'held'
@@ -95,19 +108,27 @@ test('cells, rows and acts say the same of every unit, feature and span', { time
       return { ...act, t }
     })
   })
-  played.sort((a, b) => a.t - b.t)
+  const matters = fc
+    .sample(anyPetitionHistory, { numRuns: 160, seed: 5 })
+    .flatMap((acts, i) => acts.map((act) => ({ ...act, subject: `petition/M${i}` })))
+  const told: Act[] = [...played, ...matters]
+  told.sort((a, b) => a.t - b.t)
   const states = new Map<string, Opinion | undefined>()
-  for (const [i, act] of played.entries()) {
-    states.set(
-      act.subject,
-      await addActs(record, opinions, [act as Act<OpinionFact>], states.get(act.subject)),
-    )
-    if (played[i + 1]?.t === act.t) continue
+  const stands = new Map<string, Petition | undefined>()
+  for (const [i, act] of told.entries()) {
+    if (act.kind.startsWith('petition.'))
+      stands.set(act.subject, await addActs(record, petitions, [act as PetitionAct], stands.get(act.subject)))
+    else
+      states.set(
+        act.subject,
+        await addActs(record, opinions, [act as Act<OpinionFact>], states.get(act.subject)),
+      )
+    if (told[i + 1]?.t === act.t) continue
     record.setClock(act.t)
     await record.sequencer.step()
   }
   while (await record.sequencer.step());
-  all.push(...played)
+  all.push(...told)
 
   const tree = await readTree(record.store.db)
   const spans = [
@@ -121,7 +142,7 @@ test('cells, rows and acts say the same of every unit, feature and span', { time
   const seen = new Set<string>()
   for (const span of spans) {
     const sums = countActs(all, span)
-    for (const id of ['25', '05128', '05129']) {
+    for (const id of ['25', '05128', '05129', '07894']) {
       const {
         checkpoint: _,
         unit: __,
@@ -131,10 +152,10 @@ test('cells, rows and acts say the same of every unit, feature and span', { time
       } = (await readFigures(record.store, { unit: id, ...span }))!
       assert.deepEqual(read, figuresOf(sums, tree, id, span.to), `${id} ${span.from}…${span.to}`)
 
-      const paths: [string, number][] = features.map((feature) => [
-        feature,
-        read.opinions[feature.slice('opinions.'.length) as 'received'],
-      ])
+      const paths: [string, number][] = features.map((feature) => {
+        const [group, name] = feature.split('.') as ['opinions', 'received']
+        return [feature, read[group][name]]
+      })
       for (const [code, part] of Object.entries(read.opinions.byField)) {
         paths.push(
           [`opinions.byField.${code}.received`, part.received],
@@ -189,7 +210,7 @@ test('the parts of a breakdown add up to the whole', async () => {
   assert.equal(received, whole.opinions.received)
   assert.deepEqual(
     parts.map((part) => part.unit.id),
-    ['05128', '05129'],
+    ['05128', '05129', '07894'],
   )
 })
 

@@ -33,6 +33,8 @@ export type Behind = {
 
 export type PetitionAnswer = {
   round: number
+  /** The number of the act that gave it. */
+  n: number
   at: Moment
   on: Day
   late: boolean
@@ -148,6 +150,7 @@ export function evolve(petition: Petition | undefined, act: PetitionAct, entry?:
         behind: behind.map(({ verdict: _, ...one }) => one),
         answer: {
           round,
+          n,
           at: act.t,
           on,
           late: act.t > act.due,

@@ -6,30 +6,48 @@
  * changes nothing.
  */
 
-import { foldedName } from '../units/names.ts'
 import { chatLetters, chatWords, loanWords } from './chat.ts'
 import { isSyllable, isUpland, LONGEST, parted } from './syllable.ts'
 import { mended, rankOf } from './vocabulary.ts'
 
-/** A number as it stands in an address, `12`, `12a`, `12/5`, `5+200`; or letters. Everything else parts words. */
-const WORD = /\d+(?:[/+]\d+)*(?:[a-z](?![a-z]))?|[a-z]+/g
+/** A number as it stands in an address, `12`, `12a`, `12/5`, `5+200`; or letters; or what ends a clause. */
+const WORD = /\d+(?:[/+]\d+)*(?:[a-z](?![a-z]))?|[a-z]+|[,.;:!?()\n]/gi
+const ENDS_CLAUSE = /^[^a-z\d]/i
 /** Longer runs of letters are no words of anyone. */
 const TOO_LONG = 64
 
+/** `capital`: written with one, and not all in capitals. `first`: a clause begins here. Hints, where there are any. */
+export type Syllable = { letters: string; capital: boolean; first: boolean }
+
 /** The text as syllables and numbers with single spaces, without marks. */
-export const normalise = (text: string): string => syllablesOf(text).join(' ')
+export const normalise = (text: string): string =>
+  syllablesOf(text)
+    .map(({ letters }) => letters)
+    .join(' ')
 
 /** The same as a list. */
-export function syllablesOf(text: string): string[] {
-  const said: string[] = []
-  for (const word of foldedName(text).match(WORD) ?? []) {
-    if (word.length > TOO_LONG) continue
-    const known = read.get(word)
-    if (known) said.push(...known)
-    else said.push(...remember(word, readWord(word)))
+export function syllablesOf(text: string): Syllable[] {
+  const said: Syllable[] = []
+  let first = true
+  for (const word of unmarked(text).match(WORD) ?? []) {
+    if (ENDS_CLAUSE.test(word)) first = true
+    if (ENDS_CLAUSE.test(word) || word.length > TOO_LONG) continue
+    const capital = /^[A-Z](?:[a-z]|$)/.test(word)
+    const small = word.toLowerCase()
+    for (const letters of read.get(small) ?? remember(small, readWord(small))) {
+      said.push({ letters, capital, first })
+      first = false
+    }
   }
   return said
 }
+
+const unmarked = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/đ/g, 'd')
+    .replace(/Đ/g, 'D')
 
 // Few words make up most texts, and reading one anew costs more than looking it up.
 const read = new Map<string, string[]>()

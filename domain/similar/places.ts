@@ -26,7 +26,7 @@ const slots: readonly [slot: string, takes: 'number' | 'name' | 'both' | 'landma
   ['tower', 'both', 'chung cu'],
   ['crossing', 'name', 'nga ba, nga tu'],
   ['slope', 'name', 'doc'],
-  ['stream', 'name', 'suoi, ngoi'],
+  ['stream', 'name', 'suoi'],
   ['river', 'name', 'song'],
   ['field', 'name', 'canh dong'],
   ['ferry', 'name', 'ben do'],
@@ -49,7 +49,7 @@ const heads = new Map(
   slots.flatMap(([slot, takes, words]) => words.split(', ').map((head) => [head, { slot, takes }] as const)),
 )
 /** Without marks these are other words, too (bán, để, sống, đọc, chợ): a place only after one of these, or first. */
-const only = (words: string) => new Set(words.split(' '))
+const only = (words: string) => new Set(words.split(/\s+/))
 const onlyAfter: Readonly<Record<string, ReadonlySet<string>>> = {
   ban: only('o tai cua vao den tu qua trong len cac giua'),
   lang: only('o tai cua vao den tu qua trong cac giua dau cuoi duong'),
@@ -60,6 +60,8 @@ const onlyAfter: Readonly<Record<string, ReadonlySet<string>>> = {
 }
 /** `nông thôn mới`, `ô tô 7 chỗ`, `bản đồ`. */
 const notAfter: Readonly<Record<string, ReadonlySet<string>>> = { thon: only('nong'), to: only('o') }
+/** `cả xóm` is everybody, not a name; `cả khu 7` is a place. */
+const EVERYBODY = 'ca'
 
 const LONGEST_HEAD = 3
 const NUMBER = /^\d/
@@ -82,23 +84,31 @@ const spoken: Readonly<Record<string, string>> = {
   v: '5',
   vi: '6',
 }
-/** Where these stand first a name goes on: Nguyễn Văn Cừ, Phan Đình Phùng. */
-const GOES_ON = new Set(['van', 'thi', 'dinh', 'huu', 'duc'])
-/** Words that only join others. */
+/** Where these stand second a name goes on: Nguyễn Văn Cừ, Phan Đình Phùng. */
+const GOES_ON = only('van thi dinh huu duc')
+/** After a street's word these begin a name, whatever else they could be: Phan is `phản` without its mark. */
+const SURNAMES = only('nguyen tran le pham hoang huynh phan vu ly ton trinh mac luong')
+/** After `thôn` or `xóm` anything may be the name, but words that only join others, or say where from there. */
 const JOINS = only(
-  'bi o co khong nay cua da dang va thi la van chung cac nhieu den ve nao kia duoc tai tu vi do rat se cung nhung toan chua em',
+  `bi o co khong nay cua dang va thi la cac nhieu den ve nao kia duoc tai tu vi rat se cung nhung toan em
+  gan canh truoc sau dau cuoi giua ben cho khu thu xa`,
+)
+/** And these may be its second part. */
+const NAMELIKE = only(
+  'da moi chua van thuong vui long dan ban ong ba phan dang hai dat dong bac nam tay an on',
 )
 /** Not a name, though a place's word stands before it: ngã ba đường, phố xá, bản thân, đê điều, bản đồ, sông suối. */
-const NO_NAME = new Set(
+const NO_NAME = only(
   `xa than do dieu suoi ho lo bien ruong nuoi ray sat ong day be bo dat nhua tranh lien noi gom cao truc chinh ngang tat
   phoi tinh tac chay tham that nhanh vao chung cho cong tren quyen song hoc hanh mon duong pho lang que nha nuoc ngoai
-  truong nam nang nao cua cuoi doan mat thu ven tuyen dan di lai ve ra den nay kia do ay nho to rong hep moi sach xau`.split(
-    /\s+/,
-  ),
+  truong nang nao cua cuoi doan mat thu ven tuyen di lai ve ra den nay kia ay nho to rong hep moi sach xau`,
 )
+/** Where another place begins. */
+const BEGINS = only('thon xom ngo ngach pho duong khu phuong to quoc tinh')
 
 /** The places that are spoken of, and at which syllables. */
-export function placesIn(syllables: readonly string[]): { mentions: Mention[]; at: Set<number> } {
+export function placesIn(said: readonly Syllable[]): { mentions: Mention[]; at: Set<number> } {
+  const syllables = said.map(({ letters }) => letters)
   const about = subjectsIn(syllables).at
   const mentions: Mention[] = []
   const at = new Set<number>()
@@ -106,7 +116,7 @@ export function placesIn(syllables: readonly string[]): { mentions: Mention[]; a
     const head = headAt(syllables, i)
     if (!head) continue
     const start = i + head.length
-    const found = valueAt(syllables, start, head, about)
+    const found = numberAt(syllables, start, head, about) ?? nameAt(said, start, head, about)
     if (!found && head.takes !== 'landmark') continue
     mentions.push({ slot: head.slot, value: found?.value ?? '', numbered: found?.numbered ?? false })
     const end = found?.end ?? start
@@ -122,8 +132,7 @@ function headAt(syllables: readonly string[], i: number): Head | undefined {
   const first = syllables[i]!
   const before = syllables[i - 1]
   for (let length = Math.min(LONGEST_HEAD, syllables.length - i); length > 0; length--) {
-    const phrase = syllables.slice(i, i + length).join(' ')
-    const head = heads.get(phrase)
+    const head = heads.get(syllables.slice(i, i + length).join(' '))
     if (!head) continue
     if (before !== undefined && length === 1) {
       if (notAfter[first]?.has(before)) continue
@@ -136,40 +145,54 @@ function headAt(syllables: readonly string[], i: number): Head | undefined {
 
 type Value = { value: string; numbered: boolean; end: number }
 
-function valueAt(
+function numberAt(
   syllables: readonly string[],
   start: number,
-  head: Head,
+  { slot, takes }: Head,
   about: ReadonlySet<number>,
 ): Value | undefined {
-  let i = start
-  if (syllables[i] === 'so' && head.slot !== 'house') i++
-  const next = syllables[i]
-  if (next === undefined) return undefined
+  const i = syllables[start] === 'so' && slot !== 'house' ? start + 1 : start
+  const next = syllables[i] ?? ''
   if (NUMBER.test(next)) return { value: next, numbered: true, end: i + 1 }
-  if (head.takes === 'number') {
-    // Said in words only where it cannot be a word of the sentence: `tổ ba`, `khu hai`, not `nhà tư`, `số một`.
-    const number = head.slot === 'house' || head.slot === 'km' ? undefined : spoken[next]
-    return number && !about.has(i) ? { value: number, numbered: true, end: i + 1 } : undefined
-  }
-  // After `thôn` or `xóm` anything may be the name but a word that only joins others; elsewhere a name is no usual word.
-  const sure = head.slot === 'hamlet' || head.slot === 'crossing' || head.slot === 'ferry'
-  const name: string[] = []
-  for (; i < syllables.length; i++) {
-    const syllable = syllables[i]!
-    if (NUMBER.test(syllable) || (name.length === 2 && !GOES_ON.has(name[1]!)) || name.length === 3) break
-    if (name.length === 0 ? (sure ? JOINS.has(syllable) : ends(syllables, i, about)) : ends(syllables, i, about)) break
-    name.push(syllable)
-  }
-  if (name.length === 0) return undefined
-  const number = name.length === 1 && head.takes === 'both' ? spoken[name[0]!] : undefined
-  return { value: number ?? name.map(heard).join(' '), numbered: number !== undefined, end: i }
+  // Said in words only where it cannot be a word of the sentence: `tổ ba`, `khu hai`, not `nhà tư`.
+  const number =
+    takes !== 'number' || slot === 'house' || slot === 'km' || about.has(i) ? undefined : spoken[next]
+  return number ? { value: number, numbered: true, end: i + 1 } : undefined
 }
 
-/** A name may look like any word; where words of the sentence begin, it has ended. */
-function ends(syllables: readonly string[], i: number, about: ReadonlySet<number>): boolean {
-  const syllable = syllables[i]!
-  if (fillers.has(syllable) || NO_NAME.has(syllable) || about.has(i)) return true
-  const next = syllables[i + 1]
-  return heads.has(syllable) && next !== undefined && NUMBER.test(next)
+const sure = only('hamlet crossing ferry slope')
+const schools = only('primary nursery school')
+
+function nameAt(
+  said: readonly Syllable[],
+  start: number,
+  { slot, takes, length }: Head,
+  about: ReadonlySet<number>,
+): Value | undefined {
+  if (takes === 'number' || said[start - length - 1]?.letters === EVERYBODY) return undefined
+  const name: string[] = []
+  const capital = said[start]?.capital && !said[start].first
+  let i = start
+  for (; i < said.length && name.length < 3; i++) {
+    const { letters, first, ...written } = said[i]!
+    if (NUMBER.test(letters) || first || (name.length === 2 && !GOES_ON.has(name[1]!) && !capital)) break
+    // Capitals say it best: what begins with one ends with the last one.
+    if (capital ? !written.capital : ends(letters, about.has(i), slot, name)) break
+    name.push(letters)
+  }
+  if (name.length === 0) return undefined
+  const number = name.length === 1 && takes === 'both' ? spoken[name[0]!] : undefined
+  const kept = GOES_ON.has(name[1] ?? '') ? name : name.slice(0, 2)
+  return { value: number ?? kept.map(heard).join(' '), numbered: number !== undefined, end: i }
+}
+
+/** Whether a name ends before this syllable. */
+function ends(syllable: string, about: boolean, slot: string, name: readonly string[]): boolean {
+  if (BEGINS.has(syllable)) return true
+  if (name.length === 0) {
+    if (sure.has(slot) || schools.has(slot)) return JOINS.has(syllable) || about
+    if (slot === 'street' && SURNAMES.has(syllable)) return false
+  } else if (sure.has(slot) && NAMELIKE.has(syllable)) return false
+  else if (slot === 'street' && SURNAMES.has(name[0]!)) return JOINS.has(syllable) || about
+  return fillers.has(syllable) || NO_NAME.has(syllable) || about
 }

@@ -4,8 +4,8 @@
  */
 
 import { type Day, daysBetween } from '../day.ts'
-import { weights } from './weights.ts'
 import { type Cell, type Traits, tokensOf } from './traits.ts'
+import { weights } from './weights.ts'
 
 /** Why a matter is offered: shown beside it, so that the sender sees what was compared. */
 export type Why = 'same-place' | 'near' | 'same-subject' | 'similar-words'
@@ -22,6 +22,7 @@ export type Other = {
   subjects: number
   words: number
   pairs: number
+  places: number
 }
 
 export const otherOf = (traits: Traits): Other => {
@@ -35,6 +36,7 @@ export const otherOf = (traits: Traits): Other => {
     subjects: traits.subjects.length,
     words: traits.words.length,
     pairs: traits.pairs.length,
+    places: traits.places.length,
   }
 }
 
@@ -104,6 +106,7 @@ function whereOf(draft: Traits, other: Other) {
   const count = (verdict: Verdict) => Math.min(2, verdicts.filter((one) => one === verdict).length)
   const headless = draft.pairs.some((pair) => other.has(`n:${pair}`))
   const distance = distanceOf(draft.cell, other.cell)
+  const silent = verdicts.every((one) => one === 'unknown') && !headless && distance === undefined
   return {
     sameNumber: count('same-number'),
     sameName: count('same-name'),
@@ -111,7 +114,8 @@ function whereOf(draft: Traits, other: Other) {
     sameKind: count('same-kind'),
     otherNumber: count('other-number'),
     otherName: count('other-name'),
-    nothing: verdicts.every((one) => one === 'unknown') && !headless && distance === undefined ? 1 : 0,
+    neither: draft.places.length + other.places === 0 && distance === undefined ? 1 : 0,
+    nothingShared: silent && draft.places.length + other.places > 0 ? 1 : 0,
     near: distance !== undefined && distance <= 3 ? 1 : 0,
     far: distance !== undefined && distance > 8 ? 1 : 0,
     otherUnit: draft.unit === other.unit ? 0 : 1,

@@ -54,7 +54,7 @@ const phrases: Readonly<Record<string, string>> = {
   bridge:
     'mo cau, mat cau, cau..nut, cau..sap, cau yeu, cay cau, cau..hong, cau..xoi, cau treo, cau hong, xay cau, cau..go',
   guardrail: 'lan can, ho lan, rao chan, bien bao, gop bao hieu, guong cau, lao xuong',
-  boat: 'ben do, do ngang, ao phao, do cho, cho qua so nguoi, phao cuu sinh',
+  boat: 'do ngang, ao phao, do cho, cho qua so nguoi, phao cuu sinh',
   drowning: 'duoi nuoc, bien canh bao nuoc, rao ao',
   mobile: 'song dien thoai, song di dong, bat song, mat song, khong co song, song..yeu, song 4g, song yeu',
   speaker: 'loa phat thanh, loa phuong, loa truyen thanh, loa..thon, loa cong cong',
@@ -68,7 +68,7 @@ const phrases: Readonly<Record<string, string>> = {
   clearance:
     'giai phong mat bang, boi thuong, den bu, thu hoi dat, tai dinh cu, gia den bu, tien den bu, mat bang',
   encroach:
-    'lan dat, lan ra, xay lan, lan loi di, loi di chung, xay trai phep, xay dung trai phep, tranh chap dat, rao lan, hanh lang de, xay tuong, lan ranh, xay rao',
+    'lan dat, lan ra, xay lan, lan loi di, xay trai phep, xay dung trai phep, tranh chap dat, rao lan, hanh lang de, xay tuong, lan ranh, xay rao',
   works:
     'thi cong, cham tien do, xay do, do dang, ngung thi cong, bo hoang, tien do, cong trinh..cham, bao gio xong',
   leakroof: 'dot, mai..thung, tran nha, roi vua, dot nat, mua..uot, tham dot, xuong cap..nha',

@@ -51,13 +51,13 @@ const MOST_PLACES = 8
 export function traitsOf({ unit, field, text, place, point, day }: Matter): Traits {
   const said = syllablesOf(text.slice(0, 4_000)).slice(0, MOST_SYLLABLES)
   const where = syllablesOf((place ?? '').slice(0, 400)).slice(0, 40)
-  const { subjects, at: about } = subjectsIn(said)
+  const { subjects, at: about } = subjectsIn(said.map(({ letters }) => letters))
   const inText = placesIn(said)
   const inPlace = placesIn(where)
   const words = new Set<string>()
   const pairs = new Set<string>()
   let before: string | undefined
-  for (const [i, syllable] of said.entries()) {
+  for (const [i, { letters: syllable }] of said.entries()) {
     const counts = !inText.at.has(i) && !fillers.has(syllable) && !/^\d/.test(syllable)
     const word = counts ? heard(syllable) : undefined
     if (word && !about.has(i) && words.size < MOST_WORDS) words.add(word)
@@ -128,7 +128,8 @@ export function lookupOf(traits: Traits): Key[] {
   const { cell } = traits
   const around = new Set<string>()
   if (cell)
-    for (const dx of [-3, 3]) for (const dy of [-3, 3]) around.add(squareKey(square(cell.x + dx), square(cell.y + dy)))
+    for (const dx of [-3, 3])
+      for (const dy of [-3, 3]) around.add(squareKey(square(cell.x + dx), square(cell.y + dy)))
   return [
     ...narrowKeys(traits),
     ...[...around].map((key) => ({ key, weight: 2, narrow: true })),

@@ -6,6 +6,7 @@ import type { Change, Feature } from '../append.ts'
 import type { Database } from '../database.ts'
 import { meetings } from '../meetings.ts'
 import { opinions } from '../opinions.ts'
+import { petitions } from '../petitions.ts'
 import { type Recalled, recall } from '../recall.ts'
 import { units } from '../units.ts'
 
@@ -13,7 +14,7 @@ type AnyFeature = Feature<unknown, unknown, { kind: string }, string>
 export type AnyChange = Change<unknown, { kind: string }>
 
 export const features = new Map(
-  [units, meetings, opinions].map((feature) => [feature.name, feature as unknown as AnyFeature]),
+  [units, meetings, opinions, petitions].map((feature) => [feature.name, feature as unknown as AnyFeature]),
 )
 
 /** A table of rows for pages. `id` names the subject that a row belongs to; `own` are columns that acts do not give. */
@@ -33,6 +34,8 @@ export const views: readonly View[] = [
   { table: 'opinion', feature: 'opinion', id: 'id', key: ['id'] },
   { table: 'answer', feature: 'opinion', id: 'opinion', key: ['opinion', 'round'] },
   { table: 'verdict', feature: 'opinion', id: 'opinion', key: ['opinion', 'n'] },
+  { table: 'petition', feature: 'petition', id: 'id', key: ['id'] },
+  { table: 'petition_step', feature: 'petition', id: 'petition', key: ['petition', 'n'] },
 ]
 
 /** Tables of figure cells. */
