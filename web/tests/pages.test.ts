@@ -140,7 +140,7 @@ describe('public pages', { skip: isBuilt ? false : 'web/build is missing' }, () 
       const url = new URL(path!.replaceAll('&amp;', '&'), front.url)
       const response = await fetch(url)
       assert.equal(response.status, 200, url.search)
-      const rows = (await response.text()).match(/<li class="spoken/g)?.length
+      const rows = (await response.text()).match(/<li class="counted/g)?.length
       const feature = url.searchParams.get('feature')!
       // Those who came are many in one act, and a long list goes on on another page.
       if (feature !== 'dialogues.attendees' && Number(n) <= 25) assert.equal(rows, Number(n), url.search)

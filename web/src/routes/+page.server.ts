@@ -1,13 +1,8 @@
-import { addDays, type Day, dayOf, startOf } from '@goc/domain/day.ts'
+import { dayOf } from '@goc/domain/day.ts'
 import { usualYear, wholeYear } from '#lib/selection.ts'
-import type { MeetingRow, Readers } from '#lib/server/read.ts'
+import { meetingsAround } from '#lib/server/meetings-around.ts'
 import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
-
-const SHOWN = 3
-/** Days ahead that are looked through for coming meetings: near ones are many, and the list begins with the last. */
-const AHEAD = [7, 366]
-const MOST = 100
 
 export const load: PageServerLoad = async ({ locals: { read, today }, url }) => {
   const [root, years, checkpoint] = await Promise.all([read.root(), read.years(), read.checkpoint()])
@@ -17,7 +12,7 @@ export const load: PageServerLoad = async ({ locals: { read, today }, url }) => 
   const year = (await read.isDemo()) ? years[0]! : usualYear(years, today)
   const [claim, { coming, meetings }] = await Promise.all([
     read.claim({ unit: root.id, ...wholeYear(year) }),
-    meetingsAround(read, root.id, years[0]!, today),
+    meetingsAround(read, { unit: root.id, today, shown: 3 }),
   ])
   const meetingYear = meetings[0] ? Number(dayOf(meetings[0].starts).slice(0, 4)) : year
   const ofThatYear = await read.claim({ unit: root.id, ...wholeYear(meetingYear) })
@@ -31,22 +26,4 @@ export const load: PageServerLoad = async ({ locals: { read, today }, url }) => 
     coming,
     meetings,
   })
-}
-
-/** The next meetings, the soonest first; when none is announced, the last ones held. */
-async function meetingsAround(
-  read: Readers,
-  unit: string,
-  firstYear: number,
-  today: Day,
-): Promise<{ coming: boolean; meetings: MeetingRow[] }> {
-  let meetings: MeetingRow[] = []
-  for (const days of AHEAD) {
-    const { items } = await read.meetings({ unit, from: today, to: addDays(today, days), limit: MOST })
-    meetings = items.filter(({ starts, status }) => starts >= startOf(today) && status === 'called')
-    if (meetings.length >= SHOWN) break
-  }
-  if (meetings.length > 0) return { coming: true, meetings: meetings.slice(-SHOWN).reverse() }
-  const { items } = await read.meetings({ unit, from: `${firstYear}-01-01`, to: today, limit: 4 * SHOWN })
-  return { coming: false, meetings: items.filter(({ status }) => status === 'held').slice(0, SHOWN) }
 }

@@ -15,6 +15,7 @@ export const units: UnitsWords = {
   belongs: (name) => `part of ${name}`,
   all: 'See all figures of this place',
   children: 'It holds',
+  dialogues: (n, year) => `Dialogues of ${year}: ${n} held`,
   title: 'Places',
   lead: 'A page for each place: its figures, its dialogues, and the places within it.',
   levels: {
@@ -26,7 +27,7 @@ export const units: UnitsWords = {
   },
   find: {
     label: 'Find another place',
-    example: 'Name of a commune, ward, department…',
+    example: 'Commune, ward, department…',
     hint: 'Type the name with or without Vietnamese marks.',
     go: 'Find',
     all: 'List of all places',

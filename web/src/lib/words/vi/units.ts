@@ -17,6 +17,7 @@ export const units = {
   belongs: (name: string) => `thuộc ${name}`,
   all: 'Xem mọi số liệu của nơi này',
   children: 'Gồm có',
+  dialogues: (n: string, year: string) => `Đối thoại năm ${year}: ${n} hội nghị đã tổ chức`,
   title: 'Các nơi',
   lead: 'Mỗi nơi một trang: số liệu, hội nghị đối thoại, và những nơi trực thuộc.',
   /** Headings of lists of places. */

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit'
-import { usualYear, wholeYear, yearSoFar } from '#lib/selection.ts'
+import { usualYear, yearSoFar } from '#lib/selection.ts'
+import { meetingsAround } from '#lib/server/meetings-around.ts'
 import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
 
@@ -11,22 +12,12 @@ export const load: PageServerLoad = async ({ locals: { read, today }, params, ur
 
   const now = Number(today.slice(0, 4))
   const year = years.includes(now) ? now : usualYear(years, today)
-  const of = { unit: place.label.id, ...wholeYear(year) }
   const selection = yearSoFar(year, today)
-  const [claim, meetings, children] = await Promise.all([
-    read.claim({ unit: of.unit, from: selection.from, to: selection.to }),
-    read.meetings({ ...of, limit: 6 }),
+  const [claim, { coming, meetings }, children] = await Promise.all([
+    read.claim({ unit: place.label.id, from: selection.from, to: selection.to }),
+    meetingsAround(read, { unit: place.label.id, today, shown: 6 }),
     read.children(place.label.id),
   ])
   if (!claim) error(404)
-  return unsent({
-    site: url.origin,
-    place,
-    year,
-    selection,
-    claim,
-    checkpoint,
-    meetings: meetings.items,
-    children,
-  })
+  return unsent({ site: url.origin, place, year, selection, claim, checkpoint, coming, meetings, children })
 }
