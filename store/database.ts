@@ -119,6 +119,14 @@ export type Tables = PeopleTables & {
     answerPublic: boolean
     erased: boolean
   }
+  matter: {
+    petition: string
+    publish: boolean
+    publishedOn: string | null
+    lat: number | null
+    lon: number | null
+    officer: string | null
+  }
   petitionStep: {
     petition: string
     n: number

@@ -99,16 +99,34 @@ export async function keepLetters(
   words: readonly Words[],
 ): Promise<string[]> {
   const fresh = newCaseKey(subject)
-  await db
-    .insertInto('caseKey')
-    .values(keyRow(master, fresh))
-    .onConflict((conflict) => conflict.column('subject').doNothing())
-    .execute()
+  await keepKey(db, master, fresh)
   // Another request may have made the key a moment before: what is stored is the key.
   const caseKey = (await caseKeys(db, master, [subject])).get(subject)!
   const rows = words.map((letter) => letterRow(caseKey, letter))
   await db.insertInto('letter').values(rows).execute()
   return rows.map((row) => row.commitment)
+}
+
+const keepKey = (db: Database, master: MasterKeys, caseKey: CaseKey) =>
+  db
+    .insertInto('caseKey')
+    .values(keyRow(master, caseKey))
+    .onConflict((conflict) => conflict.column('subject').doNothing())
+    .execute()
+
+/** Keeps words whose commitments were made with a key that is at hand, and the key where the case has none yet. */
+export async function keepKeyedLetters(
+  db: Database,
+  master: MasterKeys,
+  caseKey: CaseKey,
+  words: readonly Words[],
+): Promise<void> {
+  await keepKey(db, master, caseKey)
+  if (words.length === 0) return
+  await db
+    .insertInto('letter')
+    .values(words.map((letter) => letterRow(caseKey, letter)))
+    .execute()
 }
 
 /** The words behind a commitment; undefined when they were erased. The caller has asked who may read. */

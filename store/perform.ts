@@ -22,7 +22,12 @@ export type Options = {
   requestId?: string
   /** An act from older books, and the day that they claim for it. It knows no `requestId`. */
   books?: { on: Day }
+  /** Done in the same transaction once the rules have allowed it: what is kept beside the record, such as letters. */
+  along?: (db: Database) => Promise<unknown>
 }
+
+/** A request, or how it is made from the moment and from what is known by then. */
+export type Asked<State, Request> = Request | ((t: Moment, state: State | undefined) => Request)
 
 /** What was done, as the ids of its acts (see `entriesOf` in record.ts), or why not. */
 export type Outcome<Refusal extends string> =
@@ -36,12 +41,17 @@ const RECORD_MUST_MOVE_WITHIN = 30_000
  * asked again about the later one. An act counts on the record's day (day.ts): in the moments after midnight it waits
  * for that day to turn.
  */
-export async function perform<State, Request, Fact extends { kind: string }, Refusal extends string>(
+export async function perform<
+  State,
+  Request extends object,
+  Fact extends { kind: string },
+  Refusal extends string,
+>(
   store: Store,
   feature: Feature<State, Request, Fact, Refusal>,
   id: string,
   actor: Actor,
-  request: Request,
+  asked: Asked<State, Request>,
   options: Options = {},
 ): Promise<Outcome<Refusal>> {
   const subject = `${feature.name}/${id}`
@@ -61,11 +71,22 @@ export async function perform<State, Request, Fact extends { kind: string }, Ref
     if (actor.by === 'citizen' && !known.every(({ entry }) => entry)) return 'wait'
 
     const { on } = options.books ?? {}
+    const request =
+      typeof asked === 'function'
+        ? asked(
+            t,
+            known.reduce<State | undefined>(
+              (so, { act, entry }) => feature.rules.evolve(so, act, entry),
+              undefined,
+            ),
+          )
+        : asked
     const command = { ...request, actor, day: on ?? dayOf(t), ...(on && { src: 'import' as const }) }
     const decided = decideAll(feature, id, known, [command], t)
     if ('refusal' in decided) return { refusal: decided.refusal }
     if (!(await signaturesHold(db, decided.signed))) return { refusal: 'signature-does-not-hold' }
 
+    await options.along?.(db)
     const acts = await append(db, decided.acts, requested)
     if (decided.state) await feature.show(db, [{ id, state: decided.state, acts: decided.acts }])
     return { acts }

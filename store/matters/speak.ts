@@ -1,0 +1,149 @@
+/**
+ * What a receipt says: settled, not settled, more to add, withdrawn, erased. What is signed is the act itself, so it is
+ * made twice: once to be signed, once to be kept, from the same words.
+ */
+
+import { asSigned } from '@goc/domain/act.ts'
+import { dayOf } from '@goc/domain/day.ts'
+import { dueAfterWaiting } from '@goc/domain/petitions/clock.ts'
+import { factOf } from '@goc/domain/petitions/fact.ts'
+import {
+  type Petition,
+  type PetitionRefusal,
+  type PetitionRequest,
+  petitionRules,
+  whyNot,
+} from '@goc/domain/petitions/rules.ts'
+import { now } from '../clock.ts'
+import type { Database } from '../database.ts'
+import { momentOfPending } from '../day.ts'
+import { caseKeys, commitmentTo, eraseLetters, keepKeyedLetters, type Words } from '../letters.ts'
+import { perform } from '../perform.ts'
+import { petitions } from '../petitions.ts'
+import { recall } from '../recall.ts'
+import { citizen, type Means } from './means.ts'
+
+/** `who` is found by the key of the receipt. */
+export type Saying =
+  | { say: 'confirm'; rating?: number }
+  | { say: 'dispute'; words: string }
+  | { say: 'add'; words: string }
+  | { say: 'object'; words: string }
+  | { say: 'withdraw' }
+  | { say: 'resume' }
+  | { say: 'erase' }
+
+export type SpeakRefusal = PetitionRefusal | 'signature-does-not-hold' | 'words-needed'
+
+/** The act as the receipt must sign it, but for `sig`. */
+export type Unsigned = Record<string, unknown>
+
+export async function toSign(
+  { store, master }: Means,
+  id: string,
+  key: string,
+  saying: Saying,
+): Promise<{ act: Unsigned } | { refusal: SpeakRefusal }> {
+  const t = await momentOfPending(store.db, now())
+  const petition = await stateOf(store.db, id, t)
+  const asked = await requestOf({ store, master }, id, key, saying, petition, t)
+  if ('refusal' in asked) return asked
+  // What stands in the signature's place only shows that there will be one.
+  const command = { ...asked.request, sig: '-', actor: citizen, day: dayOf(t) }
+  const refusal = whyNot(petition, command as never)
+  if (refusal) return { refusal }
+  const { sig: _, ...fact } = factOf(petition, command as never) as Record<string, unknown>
+  const envelope = {
+    subject: `petition/${id}`,
+    n: petition!.n + 1,
+    unit: petitionRules.unitOf(petition, asked.request),
+    by: citizen.by,
+  }
+  return { act: asSigned({ ...fact, ...envelope } as never) as Unsigned }
+}
+
+/** Keeps what a receipt said and signed. */
+export async function speak(
+  { store, master }: Means,
+  id: string,
+  key: string,
+  saying: Saying,
+  sig: string,
+): Promise<{ acts: number[] } | { refusal: SpeakRefusal }> {
+  const t = await momentOfPending(store.db, now())
+  const petition = await stateOf(store.db, id, t)
+  const asked = await requestOf({ store, master }, id, key, saying, petition, t)
+  if ('refusal' in asked) return asked
+  const request = { ...asked.request, sig } as PetitionRequest
+  return perform(store, petitions, id, citizen, request, {
+    async along(db) {
+      if (asked.words) await keepKeyedLetters(db, master, asked.caseKey, [asked.words])
+      if (saying.say === 'erase') await eraseMatter(db, id)
+    },
+  })
+}
+
+/** What goes when a matter is erased: letters, the key of the case, and what offices knew besides. */
+export async function eraseMatter(db: Database, id: string): Promise<void> {
+  await eraseLetters(db, `petition/${id}`)
+  await db
+    .updateTable('matter')
+    .set({ lat: null, lon: null, publish: false, publishedOn: null })
+    .where('petition', '=', id)
+    .execute()
+}
+
+export async function stateOf(db: Database, id: string, t: number): Promise<Petition | undefined> {
+  const known = await recall<never>(db, [`petition/${id}`], t)
+  let petition: Petition | undefined
+  for (const { act, entry } of known) petition = petitionRules.evolve(petition, act, entry)
+  return petition
+}
+
+const letterOf = { dispute: 'reason', add: 'info', object: 'objection' } as const
+
+async function requestOf(
+  { store, master }: Pick<Means, 'store' | 'master'>,
+  id: string,
+  key: string,
+  saying: Saying,
+  petition: Petition | undefined,
+  t: number,
+) {
+  if (!petition) return { refusal: 'no-such-petition' as const }
+  const who = petition.behind.findIndex((one) => one.key === key)
+  if (who < 0) return { refusal: 'only-the-receipt' as const }
+  const n = petition.n + 1
+  const said = { who, n }
+  const caseKey = (await caseKeys(store.db, master, [`petition/${id}`])).get(`petition/${id}`)
+  if (!caseKey) return { refusal: 'petition-was-erased' as const }
+  const words: Words | undefined =
+    'words' in saying ? { kind: letterOf[saying.say], i: n, text: saying.words.trim() } : undefined
+  if (words?.text === '') return { refusal: 'words-needed' as const }
+  const note = words && commitmentTo(caseKey, words)
+  const of = { ref: petition.answer?.entry?.index ?? 0, refh: petition.answer?.entry?.hash() ?? '' }
+  const made = (request: object) => ({ request: request as PetitionRequest, words, caseKey })
+  switch (saying.say) {
+    case 'confirm':
+      return made({
+        do: 'confirm',
+        ...said,
+        ...of,
+        ...(saying.rating !== undefined && { rating: saying.rating }),
+      })
+    case 'dispute':
+      return made({ do: 'dispute', ...said, ...of, reason: note })
+    case 'add': {
+      const { waitingSince, due, calendar } = petition
+      const later = waitingSince === undefined ? due : dueAfterWaiting(due, calendar, waitingSince, dayOf(t))
+      return made({ do: 'give-info', ...said, note, due: later })
+    }
+    case 'object':
+      return made({ do: 'object', ...said, note })
+    case 'withdraw':
+    case 'resume':
+      return made({ do: saying.say, ...said })
+    case 'erase':
+      return made({ do: 'erase', ground: 'asked', ...said })
+  }
+}
