@@ -7,6 +7,7 @@ import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
 import { type Line, table } from './measure.ts'
 import { benchPages } from './pages.ts'
+import { benchSimilar } from './similar.ts'
 import { benchVerify } from './verify.ts'
 
 const benches: Record<string, { title: string; run: () => Promise<Line[]> }> = {
@@ -14,6 +15,7 @@ const benches: Record<string, { title: string; run: () => Promise<Line[]> }> = {
   verify: { title: 'Verify: over plain SHA-256 of the same bytes', run: () => benchVerify() },
   pages: { title: 'Pages: over an almost empty page of the same framework', run: () => benchPages() },
   import: { title: 'Import: a province’s books, over plain rows', run: () => benchImport() },
+  similar: { title: 'Similar matters: told apart, and found', run: () => benchSimilar() },
   growth: { title: 'Growth: 10⁴, 10⁵, 10⁶ acts', run: () => benchGrowth() },
 }
 

@@ -67,7 +67,7 @@ export const chatWords: Readonly<Record<string, string>> = {
   gv: 'giao vien',
   bs: 'bac si',
   bv: 'benh vien',
-  cty: 'cong ty',
+  cty: 'cong ti',
   sdt: 'so dien thoai',
   dt: 'dien thoai',
   dthoai: 'dien thoai',

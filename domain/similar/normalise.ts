@@ -70,10 +70,10 @@ function readWord(word: string): string[] {
   if (isUpland(word)) return [word]
   // Several everyday syllables in a row are no slip; a slip of one is likelier than syllables that nobody uses.
   const parts = word.length > 3 ? parted(word, unlikely) : undefined
-  if (parts?.every((part) => part.length > 1 && rankOf(part) !== undefined)) return parts.map(oneY)
+  if (parts?.every((part) => part.length > 1 && rankOf(part) !== undefined)) return parts.flatMap(readWord)
   const meant = mended(word)
   if (meant) return readWord(meant)
-  if (parts?.every((part) => part.length > 1)) return parts.map(oneY)
+  if (parts?.every((part) => part.length > 1)) return parts.flatMap(readWord)
   return [word]
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { fillers } from './fillers.ts'
+import type { Syllable } from './normalise.ts'
 import { subjectsIn } from './subjects.ts'
 import { heard } from './syllable.ts'
 
@@ -58,8 +59,8 @@ const onlyAfter: Readonly<Record<string, ReadonlySet<string>>> = {
   doc: only('doan tren cho o tai con chan dinh'),
   nha: only('truoc gan canh sau so ben doi dien tai o cong ngo'),
 }
-/** `nông thôn mới`, `ô tô 7 chỗ`, `bản đồ`. */
-const notAfter: Readonly<Record<string, ReadonlySet<string>>> = { thon: only('nong'), to: only('o') }
+/** `nông thôn mới`. */
+const notAfter: Readonly<Record<string, ReadonlySet<string>>> = { thon: only('nong') }
 /** `cả xóm` is everybody, not a name; `cả khu 7` is a place. */
 const EVERYBODY = 'ca'
 
@@ -136,6 +137,8 @@ function headAt(syllables: readonly string[], i: number): Head | undefined {
     if (!head) continue
     if (before !== undefined && length === 1) {
       if (notAfter[first]?.has(before)) continue
+      // `ô tô 7 chỗ`, but `ở tổ 7`.
+      if (first === 'to' && before === 'o' && syllables[i + 2] === 'cho') continue
       if (onlyAfter[first]?.has(before) === false) continue
     }
     return { ...head, length }
@@ -172,6 +175,10 @@ function nameAt(
   if (takes === 'number' || said[start - length - 1]?.letters === EVERYBODY) return undefined
   const name: string[] = []
   const capital = said[start]?.capital && !said[start].first
+  const head = said[start - length]!.letters
+  // First of all, `bán hàng` is likelier than `bản Hàng`, unless a capital says otherwise.
+  if (start === length && length === 1 && Object.hasOwn(onlyAfter, head) && head !== 'doc' && !capital)
+    return undefined
   let i = start
   for (; i < said.length && name.length < 3; i++) {
     const { letters, first, ...written } = said[i]!

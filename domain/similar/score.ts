@@ -4,7 +4,7 @@
  */
 
 import { type Day, daysBetween } from '../day.ts'
-import { type Cell, type Traits, tokensOf } from './traits.ts'
+import { type Cell, NEAR, type Traits, tokensOf } from './traits.ts'
 import { weights } from './weights.ts'
 
 /** Why a matter is offered: shown beside it, so that the sender sees what was compared. */
@@ -116,7 +116,7 @@ function whereOf(draft: Traits, other: Other) {
     otherName: count('other-name'),
     neither: draft.places.length + other.places === 0 && distance === undefined ? 1 : 0,
     nothingShared: silent && draft.places.length + other.places > 0 ? 1 : 0,
-    near: distance !== undefined && distance <= 3 ? 1 : 0,
+    near: distance !== undefined && distance <= NEAR ? 1 : 0,
     far: distance !== undefined && distance > 8 ? 1 : 0,
     otherUnit: draft.unit === other.unit ? 0 : 1,
   }

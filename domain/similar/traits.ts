@@ -20,6 +20,9 @@ import { heard } from './syllable.ts'
 /** A point in steps of 0.001°, about 100 m: nothing finer is kept. */
 export type Cell = { x: number; y: number }
 
+/** So many steps apart is still the same place. Less than half a square, so that four squares hold all of it. */
+export const NEAR = 3
+
 export type Matter = {
   unit: string
   /** The code of its field; empty when nobody has said. */
@@ -111,7 +114,7 @@ export function tokensOf({ subjects, words, pairs, places }: Traits): string[] {
 export type Key = { key: string; weight: number; narrow: boolean }
 
 /**
- * The keys under which a matter is found. Each is narrow by itself (a subject at a place; some square of 400 m) or by its
+ * The keys under which a matter is found. Each is narrow by itself (a subject at a place; some square of 800 m) or by its
  * month, so that nothing common is ever walked: that does the work of counting how rare words are, and keeps no counts.
  */
 export function keysOf(traits: Traits): string[] {
@@ -128,8 +131,8 @@ export function lookupOf(traits: Traits): Key[] {
   const { cell } = traits
   const around = new Set<string>()
   if (cell)
-    for (const dx of [-3, 3])
-      for (const dy of [-3, 3]) around.add(squareKey(square(cell.x + dx), square(cell.y + dy)))
+    for (const dx of [-NEAR, NEAR])
+      for (const dy of [-NEAR, NEAR]) around.add(squareKey(square(cell.x + dx), square(cell.y + dy)))
   return [
     ...narrowKeys(traits),
     ...[...around].map((key) => ({ key, weight: 2, narrow: true })),
@@ -137,7 +140,7 @@ export function lookupOf(traits: Traits): Key[] {
   ]
 }
 
-const square = (n: number) => Math.floor(n / 4)
+const square = (n: number) => Math.floor(n / 8)
 const squareKey = (x: number, y: number) => `k:${x},${y}`
 /** Months since the year 0. */
 const monthOf = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
