@@ -4,40 +4,39 @@
  */
 
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
+import type { Counts } from '@goc/domain/tally.ts'
 import { fromBase64, toBase64 } from '@goc/record/bytes.ts'
 import { HASH_BYTES } from '@goc/record/hash.ts'
 import { tileWidths } from '@goc/record/tile.ts'
 import { Fault } from './fault.ts'
+import { blocksOf, endOfLine, KeptCase, subjectAt } from './kept.node.ts'
 import type { Case } from './ledger.ts'
 import type { Known } from './reader.ts'
 import type { YearSums } from './sums.ts'
 
 const VERSION = 1
+/** Bytes written, and read, at once. */
+const BLOCK = 1 << 22
 type Head = { version: number; vkey: string; size: number; tiles: string[]; t?: number }
-type Line = { subject: string; n: number; state: unknown } | { year: string; sums: [string, object][] }
+type Year = { year: string; sums: [string, Counts][] }
+type Line = Head | Year | { sha256: string }
 
 export async function keepState(file: string, vkey: string, { edge, acts }: Known): Promise<void> {
   const beside = `${file}.${process.pid}.new`
   const out = await open(beside, 'w')
   try {
     const digest = createHash('sha256')
-    let text = ''
-    const flush = async () => {
-      digest.update(text)
-      await out.write(text)
-      text = ''
+    const write = async (bytes: Uint8Array) => {
+      digest.update(bytes)
+      await out.writeFile(bytes)
     }
     const head: Head = { version: VERSION, vkey, size: edge.size, tiles: edge.tiles.map(toBase64) }
-    text += `${JSON.stringify(acts ? { ...head, t: acts.t } : head)}\n`
-    for (const line of acts ? linesOf(acts) : []) {
-      text += `${JSON.stringify(line)}\n`
-      if (text.length > 1 << 20) await flush()
-    }
-    await flush()
-    await out.write(`${JSON.stringify({ sha256: digest.digest('hex') })}\n`)
+    await write(line(acts ? { ...head, t: acts.t } : head))
+    for (const bytes of acts ? piecesOf(acts.cases) : []) await write(bytes)
+    for (const [year, sums] of acts?.years ?? []) await write(line({ year, sums: [...sums] }))
+    await out.writeFile(line({ sha256: digest.digest('hex') }))
     await out.sync()
   } finally {
     await out.close()
@@ -45,9 +44,34 @@ export async function keepState(file: string, vkey: string, { edge, acts }: Know
   await rename(beside, file)
 }
 
-function* linesOf({ cases, years }: NonNullable<Known['acts']>): Generator<Line> {
-  for (const [subject, { n, state }] of cases) yield { subject, n, state }
-  for (const [year, sums] of years) yield { year, sums: [...sums] }
+const line = (value: Line): Buffer => Buffer.from(`${JSON.stringify(value)}\n`)
+
+/** The lines of all matters, many at a time. Neighbours that nothing has changed go out as they came in. */
+function* piecesOf(cases: ReadonlyMap<string, Case>): Generator<Buffer> {
+  let text = ''
+  let kept: { block: Buffer; from: number; to: number } | undefined
+  const piece = () => {
+    const bytes = kept ? kept.block.subarray(kept.from, kept.to) : Buffer.from(text)
+    kept = undefined
+    text = ''
+    return bytes
+  }
+  for (const [subject, known] of cases) {
+    if (known instanceof KeptCase && !known.changed) {
+      // With its line feed.
+      const { block, from, to } = known
+      if (kept?.block === block && kept.to === from) kept.to = to + 1
+      else {
+        yield piece()
+        kept = { block, from, to: to + 1 }
+      }
+    } else {
+      if (kept || text.length > BLOCK) yield piece()
+      const { n, state } = known
+      text += `${JSON.stringify({ subject, n, state })}\n`
+    }
+  }
+  yield piece()
 }
 
 /** What the file knows; undefined when there is none yet. Throws `bad-state` where it is damaged, or of another record or kind of audit. */
@@ -56,31 +80,32 @@ export async function readState(file: string, vkey: string, treeOnly: boolean): 
   const damaged = () => new Fault('bad-state', `${file} is damaged; move it away to begin anew`)
   const digest = createHash('sha256')
   const cases = new Map<string, Case>()
-  const years: YearSums = new Map()
-  let head: Head | undefined
+  const others: Line[] = []
   let ended = false
-  for await (const text of createInterface({
-    input: createReadStream(file),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    if (ended) throw damaged()
-    const line = parse(text) ?? ({} as object)
-    if (head === undefined) {
-      head = line as Head
-    } else if ('sha256' in line) {
-      ended = line.sha256 === digest.digest('hex')
-      if (!ended) throw damaged()
-      continue
-    } else if ('subject' in line) {
-      const { subject, n, state } = line as Extract<Line, { subject: string }>
-      cases.set(subject, { n, state })
-    } else if ('year' in line) {
-      const { year, sums } = line as Extract<Line, { year: string }>
-      years.set(year, new Map(sums) as Map<string, Record<string, number>>)
-    } else throw damaged()
-    digest.update(`${text}\n`)
+  for await (const block of blocksOf(file, BLOCK)) {
+    for (let from = 0, to = 0; from < block.length; from = to + 1) {
+      if (ended) throw damaged()
+      to = endOfLine(block, from)
+      const subject = subjectAt(block, from)
+      if (subject !== undefined) {
+        cases.set(subject, new KeptCase(block, from, to))
+        continue
+      }
+      const found = parse(block.toString('utf8', from, to))
+      if (!found || to === block.length) throw damaged()
+      if ('sha256' in found) {
+        digest.update(block.subarray(0, from))
+        ended = found.sha256 === digest.digest('hex')
+        if (!ended) throw damaged()
+      } else others.push(found)
+    }
+    if (!ended) digest.update(block)
   }
-  if (!head || !ended || head.version !== VERSION) throw damaged()
+  // Nothing is made of what was read before its hash is known to be right.
+  if (!ended) throw damaged()
+  const [head, ...sums] = others as [Head | undefined, ...Year[]]
+  if (head?.version !== VERSION) throw damaged()
+  const years: YearSums = new Map(sums.map((each) => [each.year, new Map(each.sums)]))
   if (head.vkey !== vkey) throw new Fault('bad-state', `${file} knows another record: that of ${head.vkey}`)
   if (treeOnly !== (head.t === undefined)) {
     const how = treeOnly ? 'without --tree-only' : 'with --tree-only'
@@ -94,17 +119,11 @@ export async function readState(file: string, vkey: string, treeOnly: boolean): 
   return head.t === undefined ? { edge } : { edge, acts: { t: head.t, cases, years } }
 }
 
-function parse(text: string): object | undefined {
+function parse(text: string): Line | undefined {
   try {
-    return JSON.parse(text, text.includes('"leafHash"') ? entries : undefined)
+    const value = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
   } catch {
     return undefined
   }
-}
-
-/** Entries that the rules remember ask for their hash by a call. */
-function entries(_: string, value: { index?: number; leafHash?: string }): unknown {
-  if (typeof value !== 'object' || value === null || typeof value.leafHash !== 'string') return value
-  const { index, leafHash } = value
-  return { index, hash: () => leafHash, toJSON: () => ({ index, leafHash }) }
 }

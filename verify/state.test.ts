@@ -8,6 +8,7 @@ import { after, test } from 'node:test'
 import { fastHasher } from '@goc/record/sha256.node.ts'
 import fc from 'fast-check'
 import { audit } from './audit.ts'
+import { blocksOf } from './kept.node.ts'
 import { keepState, readState } from './state.node.ts'
 import { crypto, leafOf, log, publish, receipt, resign, signer } from './testing/book.ts'
 import { sample } from './testing/sample.ts'
@@ -98,4 +99,18 @@ test('a state that was changed, cut, or is of another record or kind of audit is
   }
   writeFileSync(file, kept)
   assert.equal((await readState(file, log.vkey, false))!.edge.size, 300)
+})
+
+test('a file comes in whole lines, however little is read at once', async () => {
+  for (const text of ['', 'a\n', 'a', '\n\n', `${'a long line '.repeat(20)}\nb\n\nc\n`, 'a\nthe rest']) {
+    const path = join(folder, 'lines')
+    writeFileSync(path, text)
+    for (const bytes of [1, 2, 7, 1000]) {
+      const blocks: string[] = []
+      for await (const block of blocksOf(path, bytes)) blocks.push(block.toString())
+      assert.equal(blocks.join(''), text)
+      for (const block of blocks.slice(0, -1)) assert.ok(block.endsWith('\n'))
+    }
+    rmSync(path)
+  }
 })

@@ -59,7 +59,7 @@ export async function run(argv: string[]): Promise<number> {
       onProgress: progress.at,
     })
     progress.end()
-    if (state !== undefined) await keepState(state, vkey, report.known)
+    if (state !== undefined && (report.checked > 0 || !known)) await keepState(state, vkey, report.known)
     const { known: _, ...said } = report
     say({ ok: true, ...said }, sayReport(said, lang))
     return 0
