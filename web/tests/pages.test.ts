@@ -165,6 +165,16 @@ describe('public pages', { skip: isBuilt ? false : 'web/build is missing' }, () 
       await page.getByRole('link', { name: 'Back to the page to print' }).waitFor()
     }))
 
+  test('a page says in which language people wrote, where it is not its own', () =>
+    visit({}, async (page) => {
+      for (const path of ['/y-kien/YK00300', '/doi-thoai/DT0050']) {
+        await page.goto(at(`/en${path}`))
+        assert.equal(await page.locator('h1').getAttribute('lang'), 'vi', path)
+        await page.goto(at(path))
+        assert.equal(await page.locator('main [lang]').count(), 0, path)
+      }
+    }))
+
   test('the text size page leads nowhere else', async () => {
     for (const back of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example']) {
       const response = await fetch(at(`/co-chu?muc=2&ve=${encodeURIComponent(back)}`), { redirect: 'manual' })

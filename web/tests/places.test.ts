@@ -46,6 +46,13 @@ describe('places', { skip: isBuilt ? false : 'web/build is missing' }, () => {
     await page.getByRole('heading', { name: /6 tháng đầu năm 2025 · xã Phú Khê/ }).waitFor()
   })
 
+  test('from the first page to the place where one lives', async () => {
+    await page.goto(at('/'))
+    await page.getByLabel('Xem nơi bạn ở').fill('nui voi')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'xã Núi Voi', level: 1 }).waitFor()
+  })
+
   test('a form that is sent without a name keeps the place', async () => {
     await page.goto(at('/doi-thoai?unit=99009&year=2025'))
     await page.getByLabel('Năm', { exact: true }).selectOption('2024')
@@ -74,8 +81,10 @@ describe('places', { skip: isBuilt ? false : 'web/build is missing' }, () => {
       received.toSorted((a, b) => b - a),
     )
     await page.getByRole('link', { name: 'Xem cả 46 nơi' }).click()
+    await page.waitForURL(/all=1/)
     assert.equal(await rows.count(), 46)
     await page.getByRole('link', { name: 'Xếp theo: Tỷ lệ' }).click()
+    await page.waitForURL(/sort=rate/)
     assert.equal(await rows.count(), 46)
   })
 })

@@ -66,6 +66,7 @@ describe('the seal', { skip: isBuilt ? false : 'web/build is missing' }, () => {
       await page.getByRole('button', { name: lang === 'en' ? 'Recount here' : 'Đếm lại tại đây' }).click()
       const seal = page.locator('goc-seal [data-verdict]')
       const title = await seal.locator('h3').innerText()
+      assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BUTTON')
       return { title, text: await seal.innerText(), items: await seal.locator('li').allInnerTexts() }
     } finally {
       await page.close()

@@ -5,12 +5,25 @@ import { type Format, formats } from './format.ts'
 import { inLang, type Lang } from './lang.ts'
 import { type Words, words } from './words/index.ts'
 
-export type View = { lang: Lang; w: Words; f: Format; to(path: string): string }
+export type View = {
+  lang: Lang
+  /** The language of topics, offices and opinions, where it is not the page's: they are as people wrote them. */
+  written: 'vi' | undefined
+  w: Words
+  f: Format
+  to(path: string): string
+}
 
 const views = Object.fromEntries(
   (['vi', 'en'] as const).map((lang): [Lang, View] => [
     lang,
-    { lang, w: words[lang], f: formats[lang], to: (path) => inLang(lang, path) },
+    {
+      lang,
+      written: lang === 'vi' ? undefined : 'vi',
+      w: words[lang],
+      f: formats[lang],
+      to: (path) => inLang(lang, path),
+    },
   ]),
 ) as Record<Lang, View>
 

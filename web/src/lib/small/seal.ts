@@ -19,14 +19,16 @@ export class Seal extends HTMLElement {
   }
 
   async recount(task: Task, verdict: HTMLElement, button: HTMLButtonElement): Promise<void> {
-    button.disabled = true
+    // A button that is disabled drops the focus of whoever pressed it by keyboard.
+    if (button.ariaDisabled === 'true') return
+    button.ariaDisabled = 'true'
     try {
       const { recountInto } = await import('../recount/show.ts')
       await recountInto(verdict, task, button, this.querySelector('summary svg'))
     } catch {
       verdict.textContent = this.dataset.unreachable ?? ''
     } finally {
-      button.disabled = false
+      button.ariaDisabled = 'false'
     }
   }
 }

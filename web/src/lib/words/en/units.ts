@@ -27,6 +27,7 @@ export const units: UnitsWords = {
   },
   find: {
     label: 'Find another place',
+    own: 'See where you live',
     example: 'Commune, ward, department…',
     hint: 'Type the name with or without Vietnamese marks.',
     go: 'Find',

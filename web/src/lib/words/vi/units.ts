@@ -30,6 +30,7 @@ export const units = {
   },
   find: {
     label: 'Tìm nơi khác',
+    own: 'Xem nơi bạn ở',
     example: 'Tên xã, phường, sở…',
     hint: 'Gõ tên có dấu hay không dấu đều được.',
     go: 'Tìm',
