@@ -119,6 +119,7 @@ export type Tables = PeopleTables & {
     answerPublic: boolean
     erased: boolean
   }
+  petitionKey: { petition: string; who: number; key: string }
   matter: {
     petition: string
     publish: boolean

@@ -21,6 +21,7 @@ export const petitions: Feature<Petition, PetitionRequest, PetitionFact, Petitio
 }
 
 type Row = Tables['petition']
+const bringsKey = new Set<string>(['petition.received', 'petition.joined', 'petition.rekeyed'])
 type Step = Tables['petitionStep']
 
 async function show(db: Database, changes: Change<Petition, PetitionFact>[]): Promise<void> {
@@ -41,7 +42,20 @@ async function show(db: Database, changes: Change<Petition, PetitionFact>[]): Pr
     insert into petition_step
     select * from jsonb_populate_recordset(null::petition_step, ${asJson(changes.flatMap(stepsOf))}::jsonb)
     on conflict (petition, n) do nothing`.execute(db)
+  const keys = changes.filter(({ acts }) => acts.some(({ kind }) => bringsKey.has(kind))).flatMap(keysOf)
+  if (keys.length === 0) return
+  await db
+    .insertInto('petitionKey')
+    .values(keys)
+    .onConflict((conflict) =>
+      conflict.columns(['petition', 'who']).doUpdateSet({ key: (eb) => eb.ref('excluded.key') }),
+    )
+    .execute()
 }
+
+/** The keys of receipts, as they are after these changes. */
+const keysOf = ({ id, state }: Change<Petition, PetitionFact>): Tables['petitionKey'][] =>
+  state.behind.flatMap(({ key }, who) => (key === undefined ? [] : [{ petition: id, who, key }]))
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const named = (name: string) => sql.ref(name)

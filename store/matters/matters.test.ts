@@ -15,8 +15,9 @@ import { rebuild } from '../publish/rebuild.ts'
 import { makeSequencer } from '../sequencer.ts'
 import { type TestRecord, testRecord } from '../testing/record.ts'
 import { listen } from '../waiting.ts'
-import type { Means } from './means.ts'
-import { citizen } from './means.ts'
+import { join } from './join.ts'
+import { citizen, type Means } from './means.ts'
+import { holdsReceipt, keyOfSecret, matterOfKey, openMessage } from './open.ts'
 import { type Raised, raise } from './raise.ts'
 import { findMatter, openWords, readMatter } from './read.ts'
 import { type Saying, speak, toSign } from './speak.ts'
@@ -129,6 +130,33 @@ test('nobody speaks with another key, nor for another answer', async () => {
   assert.deepEqual(await speak(means, matter.id, toBase64url(publicKey), { say: 'confirm' }, forged), {
     refusal: 'signature-does-not-hold',
   })
+})
+
+test('whoever joins has a receipt of their own, which opens the matter and speaks of it', async () => {
+  const matter = await raised()
+  const joined = must(await join(means, matter.id, { request: randomUUID() }))
+  await means.published.entered(joined.acts)
+  assert.equal((await readMatter(record.store.db, matter.id))?.joined, 1)
+  assert.deepEqual(await matterOfKey(record.store.db, keyOfSecret(joined.secret!)), { id: matter.id, who: 1 })
+  await answer(matter.id)
+  assert.equal(await say(joined, { say: 'dispute', words: 'Vẫn ngập' }), 'said')
+  assert.equal((await readMatter(record.store.db, matter.id))?.verdict, 'disputed')
+})
+
+test('a receipt is opened by who can sign with it now, and by nobody who only saw its key', async () => {
+  const { secret } = await raised()
+  const { seed, publicKey } = receiptKeys(sha256, secret!, publicKeyOf)
+  const key = toBase64url(publicKey)
+  const prove = (time: number, origin = 'goc.test/record') => ({
+    key,
+    time,
+    sig: toBase64url(signEd25519(seed, openMessage(origin, { key, time }))),
+  })
+  const { db } = record.store
+  assert.ok(await holdsReceipt(db, prove(now()), now()))
+  assert.ok(!(await holdsReceipt(db, prove(now() - 3_600), now())))
+  assert.ok(!(await holdsReceipt(db, prove(now(), 'another.record'), now())))
+  assert.ok(!(await holdsReceipt(db, { ...prove(now()), sig: 'x' }, now())))
 })
 
 test('erased by its receipt: its words are gone, its acts stay', async () => {

@@ -116,7 +116,7 @@ export async function raise(
  * A receipt for someone whose device makes none. It follows from the request and a key of this instance, so that a
  * request that is sent again, because its answer was lost, gives the same receipt; nobody else can send it.
  */
-function receiptFor(master: Uint8Array, request: string) {
+export function receiptFor(master: Uint8Array, request: string) {
   const info = utf8(`goc/raise/v1/${createHash('sha256').update(request).digest('hex')}`)
   const secret = hkdf(sha256, { key: master, info, length: SECRET_BYTES })
   return { secret, ...receiptKeys(sha256, secret, publicKeyOf) }

@@ -52,3 +52,12 @@ create table petition_step (
 );
 create index petition_step_by_unit on petition_step (unit, petition);
 create index petition_step_transferred on petition_step (by_unit, on_day) where kind = 'petition.transferred';
+
+-- The keys of those who stand behind a matter: a receipt finds its matter by them.
+create table petition_key (
+  petition text not null references petition,
+  who      int  not null,
+  key      text not null,
+  primary key (petition, who)
+);
+create index petition_key_by_key on petition_key (key);

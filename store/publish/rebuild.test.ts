@@ -165,6 +165,9 @@ test('rows and cells that were changed, lost or invented are found and made righ
     ],
     verdict: ['delete from verdict', `update verdict set verdict = 'confirmed', on_day = on_day + 1`],
     petition: [`update petition set joined = joined + 1 where id = 'M0'`],
+    petition_key: [
+      `update petition_key set key = 'another' where petition = (select min(petition) from petition_key)`,
+    ],
     petition_step: [`delete from petition_step where petition = 'M1'`],
     day_cell: ['delete from day_cell where unit = (select min(unit) from day_cell)'],
     period_cell: [

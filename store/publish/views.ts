@@ -35,6 +35,7 @@ export const views: readonly View[] = [
   { table: 'answer', feature: 'opinion', id: 'opinion', key: ['opinion', 'round'] },
   { table: 'verdict', feature: 'opinion', id: 'opinion', key: ['opinion', 'n'] },
   { table: 'petition', feature: 'petition', id: 'id', key: ['id'] },
+  { table: 'petition_key', feature: 'petition', id: 'petition', key: ['petition', 'who'] },
   { table: 'petition_step', feature: 'petition', id: 'petition', key: ['petition', 'n'] },
 ]
 
