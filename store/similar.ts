@@ -1,6 +1,7 @@
 /**
  * Finding matters like the one that somebody is about to send. Words are private and must be erasable: kept are keyed hashes
  * of tokens, made with the unit, so that neither the words nor how often one is used in two places can be read from them.
+ * Nothing of a draft is kept. Petitions and feedback only: nobody is to look for denunciations that are alike.
  * A hash matches or does not; slips and other spellings are dealt with before, when tokens are made (domain/similar).
  */
 

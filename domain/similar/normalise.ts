@@ -3,7 +3,7 @@
  * in chat spelling, with slips, in Telex that nothing turned into marks, without spaces. Numbers stay as they are.
  *
  * Words are read one by one, so the time is linear; each gives words that read as themselves, so doing it twice
- * changes nothing.
+ * changes nothing. No word is remembered: what was typed may be nothing that is to be kept.
  */
 
 import { chatLetters, chatWords, loanWords } from './chat.ts'
@@ -34,7 +34,7 @@ export function syllablesOf(text: string): Syllable[] {
     if (ENDS_CLAUSE.test(word) || word.length > TOO_LONG) continue
     const capital = /^[A-Z](?:[a-z]|$)/.test(word)
     const small = word.toLowerCase()
-    for (const letters of read.get(small) ?? remember(small, readWord(small))) {
+    for (const letters of readWord(small)) {
       said.push({ letters, capital, first })
       first = false
     }
@@ -48,14 +48,6 @@ const unmarked = (text: string): string =>
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .replace(/đ/g, 'd')
     .replace(/Đ/g, 'D')
-
-// Few words make up most texts, and reading one anew costs more than looking it up.
-const read = new Map<string, string[]>()
-const REMEMBERED = 20_000
-function remember(word: string, syllables: string[]): string[] {
-  if (read.size < REMEMBERED && word.length <= 24) read.set(word, syllables)
-  return syllables
-}
 
 function readWord(word: string): string[] {
   if (/^\d/.test(word)) return [word.replace(/^0+(?=\d)/, '')]
