@@ -104,6 +104,12 @@ export async function keepChecked(
   const commitment = passed.commitment()
   const row = { subject, i, commitment, type, size, key, previewKey, previewSize: preview?.length ?? null }
   await store.db.transaction().execute(async (db) => {
+    const spared = await db
+      .updateTable('stored')
+      .set({ doomedAt: null })
+      .where('key', 'in', keys)
+      .executeTakeFirst()
+    if (Number(spared.numUpdatedRows) !== keys.length) throw new Error('keeping a file took too long')
     await db
       .insertInto('file')
       .values({ ...row, upload: upload ?? null })
@@ -111,12 +117,6 @@ export async function keepChecked(
     // From here on the case's key cannot go. Had it gone before and come anew, the bytes would open for no one.
     const still = (await caseKeys(db, master, [subject])).get(subject)
     if (!still || !equalBytes(still.key, caseKey.key)) throw new Error(`${subject} was erased meanwhile`)
-    const spared = await db
-      .updateTable('stored')
-      .set({ doomedAt: null })
-      .where('key', 'in', keys)
-      .executeTakeFirst()
-    if (Number(spared.numUpdatedRows) !== keys.length) throw new Error('keeping a file took too long')
   })
   return { i, commitment, type, kind, size, preview: preview !== undefined, note: noteOf(kind) }
 }

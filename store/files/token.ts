@@ -22,7 +22,7 @@ export function readUploadToken(
   token: string,
   at = now(),
 ): { hash: Buffer; expiresAt: number } | undefined {
-  const [, said, expiry, mac] = /^([\w-]{22}\.([0-9a-z]{6,8}))\.([\w-]{22})$/.exec(token) ?? []
+  const [, said, expiry, mac] = /^([\w-]{22}\.([0-9a-z]{1,8}))\.([\w-]{22})$/.exec(token) ?? []
   if (!said || !expiry || !mac) return undefined
   const given = Buffer.from(mac, 'base64url')
   if (![...master.byId.values()].some((key) => timingSafeEqual(sign(key, said), given))) return undefined

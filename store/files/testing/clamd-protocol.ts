@@ -10,11 +10,13 @@ export const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS
 
 export async function speakClamd({
   path,
+  port = 0,
   longest = Number.POSITIVE_INFINITY,
   always,
   silent = false,
 }: {
   path?: string
+  port?: number
   longest?: number
   /** Answers this whatever comes. */
   always?: string
@@ -53,7 +55,7 @@ export async function speakClamd({
     const answer = () =>
       found() || seen.includes(EICAR) ? 'stream: Eicar-Test-Signature FOUND\0' : 'stream: OK\0'
   })
-  server.listen(path ?? { port: 0, host: '127.0.0.1' })
+  server.listen(path ?? { port, host: '127.0.0.1' })
   await once(server, 'listening')
   return Object.assign(server, {
     closeAll() {
