@@ -1,14 +1,14 @@
-/** Takes in the bytes of uploads, cut off and taken up again, and settles each as soon as it is whole. */
+/** Takes in the bytes of uploads, at once or cut off and taken up again, and settles each as soon as it is whole. */
 
 import type { Store } from '../database.ts'
 import { caseKeys } from '../letters.ts'
 import { check } from './check.ts'
 import type { Files } from './files.ts'
 import { keepChecked, listFiles } from './keep.ts'
-import type { FileRefusal } from './kinds.ts'
+import { type FileRefusal, limits } from './kinds.ts'
 import { append, openSource, removeSpool, spoolKey } from './spool.ts'
 import { sweepFiles } from './sweep.ts'
-import { findUpload, subjectOf, type Upload } from './uploads.ts'
+import { beginUpload, dropUpload, findUpload, subjectOf, type Upload, type UploadRefusal } from './uploads.ts'
 
 /**
  * Adds what comes to an upload, from `offset` on, which must be where it stands; what a cut connection gave is kept.
@@ -32,6 +32,26 @@ export async function addToUpload(
   }
   if (over) return 'too-long'
   return size === upload.length ? settleUpload(store, files, id) : { ...upload, offset: size }
+}
+
+/** Takes in a whole file whose length nobody says beforehand, as a form sends it; one that breaks off leaves nothing. */
+export async function takeUpload(
+  store: Store,
+  files: Files,
+  { token, stream }: { token: string; stream: AsyncIterable<Uint8Array> },
+): Promise<Upload | { refusal: UploadRefusal }> {
+  const begun = await beginUpload(store, files, { token, length: limits.size })
+  if ('refusal' in begun) return begun
+  const { id } = begun
+  const key = spoolKey((await keyOf(store, files, id))!)
+  const { size, over, broken } = await append(files.spool, id, key, stream, limits.size)
+  if (broken || over || size === 0) {
+    await dropUpload(store, files, id)
+    if (broken) throw broken
+    return { refusal: over ? 'too-large' : 'empty' }
+  }
+  await store.db.updateTable('upload').set({ length: size }).where('id', '=', id).execute()
+  return (await settleUpload(store, files, id))!
 }
 
 const keyOf = async (store: Store, files: Files, id: string): Promise<Uint8Array | undefined> =>
