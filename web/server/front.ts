@@ -21,6 +21,8 @@ export type FrontOptions = {
   store?: unknown
   /** The record over HTTP and whatever else stands before the pages; true when it answered. */
   record?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
+  /** Takes in files (uploads.ts); absent, none can be attached. */
+  uploads?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
   /** Why the instance is not ready; undefined when it is. */
   ready?: () => Promise<string | undefined>
   onClose?: () => void | Promise<void>
@@ -31,6 +33,9 @@ export type Front = { url: string; invalidate(): void; close(): Promise<void> }
 
 const LONGEST_ADDRESS = 8_192
 const GRACE_MS = 3_000
+/** A form must come within this. A file may take long on a poor network, and has a patience of its own. */
+const BODY_MS = 30_000
+const UPLOAD_MS = 3_600_000
 
 async function builtHandler(): Promise<Handler> {
   const entry = new URL('../build/handler.js', import.meta.url)
@@ -58,6 +63,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     guard(response, path, origin.protocol === 'https:')
     if (path === '/healthz') return plain(response, 200, 'ok')
     if (path === '/readyz') return readiness(response)
+    if (/^\/tep(?:\/|$)/.test(path) && (await options.uploads?.(request, response))) return
+    hurry(request)
     if (await options.record?.(request, response)) return
 
     request.headers['x-goc-protocol'] = origin.protocol.slice(0, -1)
@@ -92,7 +99,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     plain(response, reason === undefined ? 200 : 503, reason ?? 'ready')
   }
 
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 })
+  const server = createServer({ requestTimeout: UPLOAD_MS, headersTimeout: 10_000, keepAliveTimeout: 65_000 })
   server.maxHeadersCount = 100
   server.on('request', (request, response) => {
     answer(request, response).catch((fault: unknown) => {
@@ -128,6 +135,14 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       await options.onClose?.()
     },
   }
+}
+
+/** Lets go of a sender whose body does not come. */
+function hurry(request: IncomingMessage): void {
+  const { 'content-length': length, 'transfer-encoding': chunked } = request.headers
+  if (length === undefined && chunked === undefined) return
+  const timer = setTimeout(() => request.complete || request.destroy(), BODY_MS)
+  request.once('close', () => clearTimeout(timer))
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {
