@@ -4,14 +4,18 @@ import { loadDemo } from '@goc/bench/demo/load.ts'
 import { demoState } from '@goc/bench/demo/state.ts'
 import { startSequencing } from '@goc/jobs/sequencing.ts'
 import { startWitnessing } from '@goc/jobs/witnesses.ts'
+import { now } from '@goc/store/clock.ts'
 import { openStore } from '@goc/store/database.ts'
 import { lockInstance, whyOccupied } from '@goc/store/embedded/instance.ts'
 import { pendingMigrations } from '@goc/store/migrate.ts'
+import { DEMO_PASSWORD, type DemoAccount, demoAccounts } from '@goc/store/people/demo.ts'
 import { serveRecord } from '@goc/store/publish/serve.ts'
 import { makeReaders } from '@goc/store/readers.ts'
 import { listen } from '@goc/store/waiting.ts'
+import { proxiesOf } from '@goc/web/server/address.ts'
 import { serveApi } from '@goc/web/server/api.ts'
 import { startFront } from '@goc/web/server/front.ts'
+import { openIdProvider, providerSettings } from '@goc/web/server/oidc.ts'
 import { openPlace } from '../instance.ts'
 import { showProgress } from '../progress.ts'
 import { openRecord } from '../record.ts'
@@ -26,11 +30,14 @@ export const usage = `goc serve [--port 3000] [--host 127.0.0.1] [--data DIR] [-
   --data     the folder of this instance (GOC_DATA; default: data in the project)
   --no-demo  leaves an empty database empty
 
-GOC_ORIGIN is the public address; DATABASE_URL an external PostgreSQL 15 or later.`
+GOC_ORIGIN is the public address; DATABASE_URL an external PostgreSQL 15 or later. GOC_PROXIES says how many proxies stand
+in front. GOC_OIDC_ISSUER, GOC_OIDC_CLIENT_ID and GOC_OIDC_CLIENT_SECRET let staff sign in through their own provider.`
 
 /** Opens rooms from the ground up, and closes them in the opposite order, whatever happens in between. */
 export async function run(argv: string[]): Promise<number> {
   const settings = serveSettings(argv)
+  const proxies = proxiesOf(process.env)
+  const provider = providerSettings(process.env)
   if (!existsSync(fileURLToPath(new URL('../../web/build/handler.js', import.meta.url)))) {
     throw new UsageError('the pages are not built: run `npm run build` (npm start does it by itself)')
   }
@@ -56,6 +63,8 @@ export async function run(argv: string[]): Promise<number> {
       progress.end()
       console.log(`The demo province is loaded: ${acts} acts.`)
     }
+    const people = { db: store.db, master: record.master, now }
+    const accounts = await demoAccounts(people)
     const sequencing = opened(startSequencing(record.sequencer), (loop) => loop.stop())
     store.kept = sequencing.wake
     opened(await startWitnessing({ store, published, log: console.error }), (witnessing) => witnessing.stop())
@@ -68,6 +77,9 @@ export async function run(argv: string[]): Promise<number> {
         host: settings.host,
         ...(process.env.GOC_ORIGIN && { origin: settings.origin }),
         store: makeReaders(store),
+        people,
+        ...(provider && { provider: openIdProvider(provider) }),
+        ...(proxies !== undefined && { proxies }),
         record: async (request, response) =>
           (await serveFiles(request, response)) || answerApi(request, response),
         ready: async () => {
@@ -81,11 +93,23 @@ export async function run(argv: string[]): Promise<number> {
     published.onPublished(() => front.invalidate())
     lock.announce(front.url)
     console.log(`Gốc is ready at ${front.url}`)
+    if (accounts.length > 0) console.log(introduce(accounts, front.url))
     await untilTold()
     return 0
   } finally {
     for (const close of closers) await close()
   }
+}
+
+/** Whoever starts a demonstration is told how to enter it as each of the staff. */
+function introduce(accounts: DemoAccount[], url: string): string {
+  const width = Math.max(...accounts.map(({ email }) => email.length))
+  const lines = accounts.map(({ email, role, unit }) => `  ${email.padEnd(width)}  ${role}, ${unit}`)
+  const at = new URL('can-bo', url).href
+  return [
+    `Demonstration accounts at ${at}, all with the password ${DEMO_PASSWORD} and without a second factor:`,
+    ...lines,
+  ].join('\n')
 }
 
 /** Until someone ends us: Ctrl-C, a service manager, or npm going away (see parent.ts). */

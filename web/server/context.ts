@@ -7,6 +7,10 @@
 export type Context = {
   /** The store room's readers; absent, pages show the invented province. */
   store?: unknown
+  /** What keeping staff accounts needs (`Means` of store/people/means.ts); absent, there are no staff pages. */
+  people?: unknown
+  /** The staff's own identity provider (`IdentityProvider` of oidc.ts), where there is one. */
+  provider?: unknown
   /** Counts how often the record has grown. */
   generation: number
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
+import { addressOf } from './address.ts'
 import { type Answer, collect, compress, encodingFor, send } from './answer.ts'
 import { type Context, setContext } from './context.ts'
 import { guard } from './headers.ts'
@@ -19,6 +20,11 @@ export type FrontOptions = {
   origin?: string
   /** Readers of the store room (`Readers` of web/src/lib/server/read.ts); absent, the invented province. */
   store?: unknown
+  /** For the staff pages (see context.ts). */
+  people?: unknown
+  provider?: unknown
+  /** How many proxies of ours stand in front (see address.ts). */
+  proxies?: number
   /** The record over HTTP and whatever else stands before the pages; true when it answered. */
   record?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
   /** Takes in files (uploads.ts); absent, none can be attached. */
@@ -43,12 +49,14 @@ async function builtHandler(): Promise<Handler> {
   // adapter-node assumes https and trusts Host; it takes both from headers that `startFront` sets itself.
   process.env.PROTOCOL_HEADER = 'x-goc-protocol'
   process.env.HOST_HEADER = 'x-goc-host'
+  process.env.ADDRESS_HEADER = 'x-goc-address'
   const { handler } = (await import(pathToFileURL(entry.pathname).href)) as { handler: Handler }
   return handler
 }
 
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const shared: Context = { store: options.store, generation: 0 }
+  const { store, people, provider } = options
+  const shared: Context = { store, people, provider, generation: 0 }
   setContext(shared)
   const handler = await builtHandler()
   const cache = pageCache()
@@ -69,6 +77,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 
     request.headers['x-goc-protocol'] = origin.protocol.slice(0, -1)
     request.headers['x-goc-host'] = options.origin ? origin.host : (request.headers.host ?? origin.host)
+    request.headers['x-goc-address'] = addressOf(request, options.proxies)
     if (path.startsWith('/s/')) response.setHeader('cache-control', 'public, max-age=31536000, immutable')
     const encoding = encodingFor(request)
     const key = keyOf(request, path, encoding)

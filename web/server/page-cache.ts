@@ -15,7 +15,7 @@ const MEMORY = 32_000_000
 /** Where this request's answer may be kept; undefined when it may not. */
 export function keyOf(request: IncomingMessage, path: string, encoding: Encoding): string | undefined {
   if (request.method !== 'GET' || request.headers.authorization !== undefined) return undefined
-  if (/^\/(?:_app|s|record|api|can-bo)(?:\/|$)/.test(path)) return undefined
+  if (/^\/(?:_app|s|record|api|(?:en\/)?can-bo)(?:\/|$)/.test(path)) return undefined
   const cookie = request.headers.cookie ?? ''
   const scale = /^(?:co-chu=([0-4]))?$/.exec(cookie.trim())
   return scale ? `${encoding} ${scale[1] ?? ''} ${request.headers.host ?? ''} ${request.url}` : undefined

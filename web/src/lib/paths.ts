@@ -10,7 +10,23 @@ const table: Record<string, string> = {
   '/don-vi': '/units',
   '/cach-in': '/printing',
   '/co-chu': '/text-size',
+  '/can-bo': '/staff',
+  '/can-bo/dang-nhap': '/staff/sign-in',
+  '/can-bo/dang-nhap/lop-hai': '/staff/sign-in/second',
+  '/can-bo/dang-nhap/khoa': '/staff/sign-in/passkey',
+  '/can-bo/dang-nhap/sso': '/staff/sign-in/provider',
+  '/can-bo/dang-nhap/sso/ve': '/staff/sign-in/provider/back',
+  '/can-bo/dang-xuat': '/staff/sign-out',
+  '/can-bo/moi': '/staff/invitation',
+  '/can-bo/tai-khoan': '/staff/account',
+  '/can-bo/tai-khoan/lop-hai': '/staff/account/second',
+  '/can-bo/tai-khoan/khoa': '/staff/account/passkey',
+  '/can-bo/nhat-ky': '/staff/log',
+  '/can-bo/nguoi-dung': '/staff/accounts',
 }
+
+/** Those with a name or number behind them. */
+const openEnded = new Set(['/dialogues', '/opinions', '/acts', '/units', '/staff/invitation', '/staff/accounts'])
 
 // Folder names are not addresses: each page has one.
 const folders = new Set(Object.values(table).map((path) => path.split('/')[1]))
@@ -22,9 +38,6 @@ export function routed(path: string): string {
   if (whole) return whole
   const cut = plain.lastIndexOf('/')
   const start = table[plain.slice(0, cut)]
-  if (start && ['/dialogues', '/opinions', '/acts', '/units'].includes(start)) return start + plain.slice(cut)
+  if (start && openEnded.has(start)) return start + plain.slice(cut)
   return folders.has(plain.split('/')[1]) ? '/no-such-page' : path
 }
-
-/** Whether a page stands there now; the header links to nothing that does not. */
-export const hasPage = (path: string): boolean => path in table

@@ -10,3 +10,7 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-print]')
     window.print()
   })
 }
+
+// Only where one is asked for: other pages do not load them.
+if (document.querySelector('goc-passkey'))
+  void import('./passkey.ts').then(({ Passkey }) => customElements.define('goc-passkey', Passkey))

@@ -5,6 +5,7 @@ import { dialogues as dialoguesEn } from './en/dialogues.ts'
 import { figures as figuresEn } from './en/figures.ts'
 import { how as howEn } from './en/how.ts'
 import { opinions as opinionsEn } from './en/opinions.ts'
+import { people as peopleEn } from './en/people.ts'
 import { record as recordEn } from './en/record.ts'
 import { seal as sealEn } from './en/seal.ts'
 import { shell as shellEn } from './en/shell.ts'
@@ -13,12 +14,13 @@ import { dialogues } from './vi/dialogues.ts'
 import { figures } from './vi/figures.ts'
 import { how } from './vi/how.ts'
 import { opinions } from './vi/opinions.ts'
+import { people } from './vi/people.ts'
 import { record } from './vi/record.ts'
 import { seal } from './vi/seal.ts'
 import { shell } from './vi/shell.ts'
 import { units } from './vi/units.ts'
 
-const vi = { shell, seal, figures, how, dialogues, opinions, record, units }
+const vi = { shell, seal, figures, how, dialogues, opinions, people, record, units }
 
 export type Words = typeof vi
 export type ShellWords = typeof shell
@@ -27,6 +29,7 @@ export type SealWords = typeof seal
 export type HowWords = typeof how
 export type DialoguesWords = typeof dialogues
 export type OpinionsWords = typeof opinions
+export type PeopleWords = typeof people
 export type RecordWords = typeof record
 export type UnitsWords = typeof units
 
@@ -39,6 +42,7 @@ export const words: Record<Lang, Words> = {
     how: howEn,
     dialogues: dialoguesEn,
     opinions: opinionsEn,
+    people: peopleEn,
     record: recordEn,
     units: unitsEn,
   },
