@@ -1,6 +1,6 @@
 /**
  * Where sealed files lie for good: a folder under the data directory, or S3-compatible storage. Both through flydrive
- * (decisions/0011). What is put here is ciphertext under a random name.
+ * (decisions/0014). What is put here is ciphertext under a random name.
  */
 
 import { mkdir, open } from 'node:fs/promises'

@@ -57,6 +57,24 @@ test('an upload that is cut off goes on where it was cut off, and lies nowhere i
   assert.ok(!(await readdir(place.files.spool.folder)).includes(id))
 })
 
+test('begun again with the same key it is the same upload, for the one who has the token', async () => {
+  const token = newUploadToken(place.master)
+  const { store, files } = place
+  const start = (length = 100, key = 'photo', by = token) =>
+    beginUpload(store, files, { token: by, length, key })
+  const first = (await start()) as Upload
+  await add(first.id, 0, coming(Buffer.alloc(40)))
+  assert.deepEqual(await start(), { ...first, offset: 40 })
+  for (const other of [
+    await start(101),
+    await start(100, 'other'),
+    await start(100, 'photo', newUploadToken(place.master)),
+  ])
+    assert.notEqual((other as Upload).id, first.id)
+  await dropUpload(store, files, first.id)
+  assert.equal(((await start()) as Upload).offset, 0)
+})
+
 test('more than was said is not taken', async () => {
   const bytes = pdf()
   const id = await begin(newUploadToken(place.master), bytes.length - 1)

@@ -3,7 +3,7 @@
  * expire. receive.ts takes in their bytes, attach.ts gives them to the matter.
  */
 
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { now } from '../clock.ts'
@@ -41,11 +41,14 @@ const TRIES = 40
 
 export const subjectOf = (id: string) => `upload/${id}`
 
-/** Begins an upload of `length` bytes. */
+/**
+ * Begins an upload of `length` bytes. Begun again with the same `key`, it is the same one: whoever did not hear the answer,
+ * or chose the same file once more, goes on where it stands.
+ */
 export async function beginUpload(
   store: Store,
   files: Files,
-  { token, length }: { token: string; length: number },
+  { token, length, key }: { token: string; length: number; key?: string },
 ): Promise<Upload | { refusal: UploadRefusal }> {
   const read = readUploadToken(files.master, token)
   if (!read) return { refusal: 'token-ended' }
@@ -54,12 +57,14 @@ export async function beginUpload(
   const { bavail, bsize } = await statfs(files.spool.folder)
   if (bavail * bsize < RESERVE + length) return { refusal: 'storage-full' }
 
-  const id = randomBytes(16).toString('base64url')
   const { hash, expiresAt } = read
+  const id = key === undefined ? randomBytes(16).toString('base64url') : idOf(token, length, key)
   return store.db.transaction().execute(async (db) => {
     await sql`select pg_advisory_xact_lock(hashtext('goc upload'), hashtext(${hash.toString('hex')}))`.execute(
       db,
     )
+    const known = await db.selectFrom('upload').selectAll().where('id', '=', id).executeTakeFirst()
+    if (known) return standing({ ...store, db }, files, known)
     const { all, open, bytes } = await db
       .selectFrom('upload')
       .select(({ fn }) => [
@@ -89,6 +94,14 @@ export async function beginUpload(
   })
 }
 
+/** Found again by whoever has the token, and guessed by nobody else. */
+const idOf = (token: string, length: number, key: string): string =>
+  createHash('sha256')
+    .update(`goc/upload/v1\0${token}\0${length}\0${key}`)
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url')
+
 /** How an upload stands; undefined when it is unknown, expired or taken back. */
 export async function findUpload(
   store: Store,
@@ -102,7 +115,7 @@ export async function findUpload(
 }
 
 async function standing(
-  store: Store,
+  store: Pick<Store, 'db'>,
   files: Files,
   row: {
     id: string

@@ -72,8 +72,13 @@ export function serveUploads(store: Store, files: Files, { silence = SILENCE_MS 
   async function create({ request, response, lang }: Asked): Promise<void> {
     const length = wholeNumber(request.headers['upload-length'])
     if (length === undefined) return send(response, 400, tus)
-    const token = metadata(request.headers['upload-metadata']).get('token') ?? ''
-    const begun = await beginUpload(store, files, { token, length })
+    const said = metadata(request.headers['upload-metadata'])
+    const key = said.get('key')
+    const begun = await beginUpload(store, files, {
+      token: said.get('token') ?? '',
+      length,
+      ...(key !== undefined && { key }),
+    })
     if ('id' in begun) {
       const location = `${UPLOADS}/${begun.id}`
       return send(response, 201, { ...tus, ...standing(begun), location })
