@@ -18,6 +18,8 @@ let data: string
 let server: ChildProcess
 let site: string
 let browser: Browser
+/** What the server printed. */
+let said = ''
 
 before(
   async () => {
@@ -50,6 +52,7 @@ function readyAt(child: ChildProcess): Promise<string> {
     let text = ''
     child.stdout!.setEncoding('utf8').on('data', (part: string) => {
       text += part
+      said += part
       const [, url] = /ready at (\S+)/.exec(text) ?? []
       if (url) resolve(url.replace(/\/$/, ''))
     })
@@ -87,6 +90,31 @@ test('it lives, is ready, and says 2,172 of 2,631', async () => {
   const page = await text(`/so-lieu?${year}`)
   assert.match(page, /82,6%/)
   assert.match(page, /2\.172 trong 2\.631/)
+})
+
+test('a demonstration prints its staff accounts, and they open the staff pages', async () => {
+  const [, password] = /all with the password (\S+)/.exec(said) ?? []
+  const accounts = [...said.matchAll(/^ +(\S+@goc\.example) +(\w+), \S/gm)].map(([, email, role]) => ({
+    email,
+    role,
+  }))
+  assert.ok(accounts.length >= 10 && accounts.some(({ role }) => role === 'admin'), said)
+  const signedIn = await fetch(`${site}/can-bo/dang-nhap?/password`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { accept: 'text/html', origin: site, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      email: accounts.find(({ role }) => role === 'admin')!.email!,
+      password: password!,
+    }),
+  })
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const page = await (await fetch(`${site}/can-bo`, { headers: { cookie } })).text()
+  assert.match(page, /Chào Quản trị \(chạy thử\)/)
+  assert.match(page, /không hỏi lớp bảo vệ thứ hai/)
 })
 
 test('the command says what the address says, while the server runs', async () => {

@@ -11,7 +11,26 @@ const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** The same words typed on another keyboard are the same password (NIST SP 800-63B §3.1.1.2). */
 const normal = (password: string): string => password.normalize('NFKC')
 
-export const hashPassword = (password: string): Promise<string> => hash(normal(password), parameters)
+export const hashPassword = (password: string): Promise<string> =>
+  oneOfFew(() => hash(normal(password), parameters))
+
+// Each takes a thread of the few that reading files needs too, and 19 MB: a flood of them must not stop everything else.
+const AT_ONCE = 2
+let running = 0
+const waiting: (() => void)[] = []
+
+async function oneOfFew<T>(work: () => Promise<T>): Promise<T> {
+  if (running < AT_ONCE) running++
+  // Whoever ends hands the place on.
+  else await new Promise<void>((resolve) => waiting.push(resolve))
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
+}
 
 // Compared with where there is no account, so that the answer takes as long.
 let nobody: Promise<string> | undefined
@@ -20,7 +39,8 @@ let nobody: Promise<string> | undefined
 export async function isPassword(hashed: string | null | undefined, password: string): Promise<boolean> {
   nobody ??= hashPassword('nobody has this password')
   const given = normal(password).slice(0, 4 * LONGEST)
-  const fits = await verify(hashed ?? (await nobody), given)
+  const compared = hashed ?? (await nobody)
+  const fits = await oneOfFew(() => verify(compared, given))
   return fits && hashed !== null && hashed !== undefined
 }
 

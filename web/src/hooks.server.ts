@@ -15,7 +15,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { store, generation } = context()
   locals.read = keeping(readersOf(store), locals.today, generation)
   await recognise(event)
-  const refused = guard(event)
+  const refused = await guard(event)
   if (refused) return refused
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>

@@ -71,7 +71,10 @@ describe('who may do what', { skip: isBuilt ? false : 'web/build is missing' }, 
       ...(method === 'POST' && { body: body ?? '' }),
     })
     await response.arrayBuffer()
-    const isSentAway = response.status === 303 && /dang-nhap/.test(response.headers.get('location') ?? '')
+    // A form is handed back, to be sent again after signing in.
+    const isSentAway =
+      response.status === 401 ||
+      (response.status === 303 && /dang-nhap/.test(response.headers.get('location') ?? ''))
     return { status: response.status, isSentAway }
   }
 

@@ -193,6 +193,25 @@ describe('staff pages', { skip: isBuilt ? false : 'web/build is missing' }, () =
     assert.match(html, /gọi lại/)
   })
 
+  test('a session that ended while somebody typed takes nothing with it', async () => {
+    const admin = await staff.cookieOf('admin', 'A')
+    const [name, value] = admin.split('=') as [string, string]
+    const cookie = { name, value, domain: new URL(staff.front.url).hostname, path: '/' }
+    await visit(async (page) => {
+      await page.context().addCookies([cookie])
+      await page.goto(staff.at('/can-bo/nguoi-dung'))
+      await page.getByLabel('Họ tên').fill('Tô "Hà" <b>&')
+      await page.getByLabel('Địa chỉ thư công vụ').fill('ha@xa.example')
+      await page.context().clearCookies()
+      await page.getByRole('button', { name: 'Tạo đường dẫn mời' }).click()
+      await page.getByRole('heading', { name: 'Phiên làm việc đã hết' }).waitFor()
+      await page.context().addCookies([cookie])
+      await page.getByRole('button', { name: 'gửi tiếp' }).click()
+      await page.getByRole('status').getByText('Tô "Hà" <b>&').waitFor()
+      assert.equal((await findAccount(staff.means, 'ha@xa.example'))?.name, 'Tô "Hà" <b>&')
+    })
+  })
+
   test('nothing on staff pages is in the way of assistive technology, in both languages, also on a phone', () =>
     visit(async (page) => {
       const link = await staff.linkFor('nga@xa.example', office('supervisor'))

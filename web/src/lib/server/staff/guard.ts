@@ -6,6 +6,7 @@ import type { RequestEvent } from '@sveltejs/kit'
 import { inLang } from '#lib/lang.ts'
 import { context } from '../../../../server/context.ts'
 import type { IdentityProvider } from '../../../../server/oidc.ts'
+import { handBack } from './again.ts'
 import { readCookie } from './cookies.ts'
 import { doorOf, doors } from './doors.ts'
 
@@ -25,7 +26,7 @@ export async function recognise(event: RequestEvent): Promise<void> {
 }
 
 /** The answer to whoever may not go on; undefined for all others. */
-export function guard(event: RequestEvent): Response | undefined {
+export async function guard(event: RequestEvent): Promise<Response | undefined> {
   if (!isStaff(event)) return undefined
   const { locals, request, route, url } = event
   const door = doors[doorOf(request.method, route.id!, url.searchParams)]
@@ -33,6 +34,10 @@ export function guard(event: RequestEvent): Response | undefined {
   if (!locals.people) return new Response('no staff pages here\n', { status: 503, headers })
   if (door === undefined) return new Response('no such door\n', { status: 404, headers })
   if (door === 'anyone' || locals.person) return undefined
+  if (request.method === 'POST') {
+    const handed = await handBack(request, url.pathname + url.search, locals.lang)
+    if (handed) return handed
+  }
   const here = request.method === 'GET' ? url.pathname + url.search : url.pathname
   const location = `${inLang(locals.lang, '/can-bo/dang-nhap')}?ve=${encodeURIComponent(here)}`
   return new Response(null, { status: 303, headers: { ...headers, location } })

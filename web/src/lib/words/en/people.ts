@@ -74,6 +74,12 @@ export const people: PeopleWords = {
   refused: 'This page is not open to you',
   backToStart: 'To the staff page',
   officeIn: (role, unit) => `${role} · ${unit}`,
+  sessionOver: {
+    title: 'Your session has ended',
+    lead: 'What you have just entered is still in this page. Sign in again in another window, then come back and send it.',
+    signIn: 'Sign in in another window',
+    sendAgain: 'I have signed in, send it',
+  },
   signIn: {
     title: 'Staff sign-in',
     lead: 'This page is for officers with an account. Residents need none to raise a matter and follow it.',

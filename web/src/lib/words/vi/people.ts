@@ -84,6 +84,12 @@ export const people = {
   refused: 'Không vào được trang này',
   backToStart: 'Về trang cán bộ',
   officeIn: (role: string, unit: string) => `${role} · ${unit}`,
+  sessionOver: {
+    title: 'Phiên làm việc đã hết',
+    lead: 'Những gì bạn vừa nhập vẫn còn ở trang này. Hãy đăng nhập lại trong một cửa sổ khác, rồi quay lại đây gửi tiếp.',
+    signIn: 'Đăng nhập trong cửa sổ khác',
+    sendAgain: 'Tôi đã đăng nhập, gửi tiếp',
+  },
   signIn: {
     title: 'Cán bộ đăng nhập',
     lead: 'Trang này dành cho cán bộ, công chức có tài khoản. Người dân không cần tài khoản để gửi và theo dõi việc của mình.',
