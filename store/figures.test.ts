@@ -174,6 +174,10 @@ test('cells, rows and acts say the same of every unit, feature and span', { time
         paths.push([`dialogues.${name}`, read.dialogues[name]])
       }
       paths.push(['dialogues.byMode.online', read.dialogues.byMode.online])
+      // The parts that pages show besides, which are what is left of others.
+      const { open, openOverdue, resolved, confirmed, disputed } = read.opinions
+      paths.push(['opinions.openInTime', open - openOverdue])
+      paths.push(['opinions.unconfirmed', resolved - confirmed - disputed])
       for (const [feature, n] of paths) {
         const page = await listCounted(record.store, { feature, unit: id, ...span, limit: 500 })
         assert.equal(page?.items.length, n, `${feature} of ${id} ${span.from}…${span.to}`)

@@ -42,6 +42,11 @@ async function show(db: Database, changes: Change<Petition, PetitionFact>[]): Pr
     insert into petition_step
     select * from jsonb_populate_recordset(null::petition_step, ${asJson(changes.flatMap(stepsOf))}::jsonb)
     on conflict (petition, n) do nothing`.execute(db)
+  // Only open matters are offered to whoever raises one like them.
+  await sql`
+    update similar_matter set open = petition.open from petition
+     where petition.id = similar_matter.id and similar_matter.open <> petition.open
+       and petition.id = any(${changes.map(({ id }) => id)}::text[])`.execute(db)
   const keys = changes.filter(({ acts }) => acts.some(({ kind }) => bringsKey.has(kind))).flatMap(keysOf)
   if (keys.length === 0) return
   await db

@@ -77,6 +77,7 @@ export async function run(argv: string[]): Promise<number> {
         host: settings.host,
         ...(process.env.GOC_ORIGIN && { origin: settings.origin }),
         store: makeReaders(store),
+        matters: { store, master: record.master, published },
         people,
         ...(provider && { provider: openIdProvider(provider) }),
         ...(proxies !== undefined && { proxies }),

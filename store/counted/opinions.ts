@@ -24,6 +24,10 @@ function opinionCondition(name: string, to: Day): Condition | undefined {
       return { holds: sql`not ${resolved}`, n: raised }
     case 'openOverdue':
       return { holds: sql`not ${resolved} and o.due < ${to}::date`, n: raised }
+    case 'openInTime':
+      return { holds: sql`not ${resolved} and o.due >= ${to}::date`, n: raised }
+    case 'unconfirmed':
+      return { holds: sql`${resolved} and v.n is null`, n: answered }
     case 'reopened':
       return { holds: sql`first.reopened <= ${to}::date`, n: sql`first.reopened_n` }
     case 'confirmed':

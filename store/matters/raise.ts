@@ -1,6 +1,7 @@
 /** Raising a matter: its words become letters, its receipt a key, and the record gets an act that names neither. */
 
 import { createHash } from 'node:crypto'
+import { dayOf } from '@goc/domain/day.ts'
 import type { Actor } from '@goc/domain/people.ts'
 import type { PetitionChannel, PetitionType, Preset } from '@goc/domain/petitions/acts.ts'
 import { currentCalendar, dueUnder } from '@goc/domain/petitions/clock.ts'
@@ -10,9 +11,11 @@ import { publicKeyOf } from '@goc/record/ed25519.node.ts'
 import { hkdf } from '@goc/record/hkdf.ts'
 import { receiptKeys, SECRET_BYTES } from '@goc/record/receipt.ts'
 import { sha256 } from '@goc/record/sha256.node.ts'
+import { now } from '../clock.ts'
 import { commitmentTo, keepKeyedLetters, newCaseKey, type Words } from '../letters.ts'
 import { perform } from '../perform.ts'
 import { petitions } from '../petitions.ts'
+import { indexMatter } from '../similar.ts'
 import { codeOf, matterIdOf } from './code.ts'
 import type { Means } from './means.ts'
 
@@ -105,6 +108,17 @@ export async function raise(
             officer: null,
           })
           .execute()
+        const day = dayOf(now())
+        const { text, place: where } = raising
+        await indexMatter(db, master, {
+          id,
+          unit,
+          field,
+          text,
+          day,
+          ...(where && { place: where }),
+          ...(point && { point }),
+        })
       },
     },
   )

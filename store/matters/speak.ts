@@ -21,6 +21,7 @@ import { caseKeys, commitmentTo, eraseLetters, keepKeyedLetters, type Words } fr
 import { perform } from '../perform.ts'
 import { petitions } from '../petitions.ts'
 import { recall } from '../recall.ts'
+import { forgetMatter } from '../similar.ts'
 import { citizen, type Means } from './means.ts'
 
 /** `who` is found by the key of the receipt. */
@@ -62,6 +63,30 @@ export async function toSign(
   return { act: asSigned({ ...fact, ...envelope } as never) as Unsigned }
 }
 
+const sayings: readonly Saying[] = [
+  { say: 'confirm' },
+  { say: 'dispute', words: '-' },
+  { say: 'add', words: '-' },
+  { say: 'object', words: '-' },
+  { say: 'withdraw' },
+  { say: 'resume' },
+  { say: 'erase' },
+]
+
+/** What this receipt may say now: the rules are asked about each. */
+export async function mayNow(means: Means, id: string, key: string): Promise<Saying['say'][]> {
+  const t = await momentOfPending(means.store.db, now())
+  const petition = await stateOf(means.store.db, id, t)
+  const may: Saying['say'][] = []
+  for (const saying of sayings) {
+    const asked = await requestOf(means, id, key, saying, petition, t)
+    if ('refusal' in asked) continue
+    const command = { ...asked.request, sig: '-', actor: citizen, day: dayOf(t) }
+    if (whyNot(petition, command as never) === undefined) may.push(saying.say)
+  }
+  return may
+}
+
 /** Keeps what a receipt said and signed. */
 export async function speak(
   { store, master }: Means,
@@ -86,6 +111,7 @@ export async function speak(
 /** What goes when a matter is erased: letters, the key of the case, and what offices knew besides. */
 export async function eraseMatter(db: Database, id: string): Promise<void> {
   await eraseLetters(db, `petition/${id}`)
+  await forgetMatter(db, id)
   await db
     .updateTable('matter')
     .set({ lat: null, lon: null, publish: false, publishedOn: null })

@@ -7,6 +7,8 @@
 export type Context = {
   /** The store room's readers; absent, pages show the invented province. */
   store?: unknown
+  /** What keeping matters needs (`Means` of store/matters/means.ts); absent, nothing can be raised. */
+  matters?: unknown
   /** What keeping staff accounts needs (`Means` of store/people/means.ts); absent, there are no staff pages. */
   people?: unknown
   /** The staff's own identity provider (`IdentityProvider` of oidc.ts), where there is one. */

@@ -21,6 +21,7 @@ export type FrontOptions = {
   /** Readers of the store room (`Readers` of web/src/lib/server/read.ts); absent, the invented province. */
   store?: unknown
   /** For the staff pages (see context.ts). */
+  matters?: unknown
   people?: unknown
   provider?: unknown
   /** How many proxies of ours stand in front (see address.ts). */
@@ -55,8 +56,8 @@ async function builtHandler(): Promise<Handler> {
 }
 
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { store, people, provider } = options
-  const shared: Context = { store, people, provider, generation: 0 }
+  const { store, matters, people, provider } = options
+  const shared: Context = { store, matters, people, provider, generation: 0 }
   setContext(shared)
   const handler = await builtHandler()
   const cache = pageCache()

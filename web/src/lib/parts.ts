@@ -12,7 +12,7 @@ export const hasReceipts = ({ confirmed, disputed, silent }: Figures['opinions']
 export function partsOf(opinions: Figures['opinions']): PartOf[] {
   const { resolved, open, openOverdue, confirmed, disputed } = opinions
   const left: PartOf[] = [
-    { name: 'open', n: open - openOverdue, colour: 'c-open' },
+    { name: 'open', n: open - openOverdue, colour: 'c-open', feature: 'opinions.openInTime' },
     { name: 'overdue', n: openOverdue, colour: 'c-late', feature: 'opinions.openOverdue' },
   ]
   if (!hasReceipts(opinions)) {
@@ -24,7 +24,12 @@ export function partsOf(opinions: Figures['opinions']): PartOf[] {
   }
   return [
     { name: 'confirmed', n: confirmed, colour: 'c-kept', feature: 'opinions.confirmed' },
-    { name: 'unconfirmed', n: resolved - confirmed - disputed, colour: 'c-said' },
+    {
+      name: 'unconfirmed',
+      n: resolved - confirmed - disputed,
+      colour: 'c-said',
+      feature: 'opinions.unconfirmed',
+    },
     { name: 'disputed', n: disputed, colour: 'c-disputed', feature: 'opinions.disputed' },
     ...left,
   ]

@@ -10,6 +10,10 @@ const table: Record<string, string> = {
   '/don-vi': '/units',
   '/cach-in': '/printing',
   '/co-chu': '/text-size',
+  '/gui': '/raise',
+  '/b': '/receipt',
+  '/b/ky': '/receipt/sign',
+  '/v': '/matters',
   '/can-bo': '/staff',
   '/can-bo/dang-nhap': '/staff/sign-in',
   '/can-bo/dang-nhap/lop-hai': '/staff/sign-in/second',
@@ -26,7 +30,15 @@ const table: Record<string, string> = {
 }
 
 /** Those with a name or number behind them. */
-const openEnded = new Set(['/dialogues', '/opinions', '/acts', '/units', '/staff/invitation', '/staff/accounts'])
+const openEnded = new Set([
+  '/matters',
+  '/dialogues',
+  '/opinions',
+  '/acts',
+  '/units',
+  '/staff/invitation',
+  '/staff/accounts',
+])
 
 // Folder names are not addresses: each page has one.
 const folders = new Set(Object.values(table).map((path) => path.split('/')[1]))

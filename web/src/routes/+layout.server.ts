@@ -1,4 +1,5 @@
 import { splitLang } from '#lib/lang.ts'
+import { context } from '../../server/context.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** Public pages carry none of SvelteKit's own script: `src/lib/small/` enhances them. Staff pages override this. */
@@ -13,5 +14,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     search: url.search,
     root,
     isDemo,
+    /** Whether matters can be raised here. */
+    open: context().matters !== undefined,
   }
 }

@@ -27,6 +27,8 @@ export function nameOf(feature: string, { figures, opinions }: Named): string {
       resolvedOnTime: figures.time.onTime,
       resolvedLate: figures.time.late,
       open: figures.time.open,
+      openInTime: figures.time.inTime,
+      unconfirmed: figures.voice.unconfirmed,
       openOverdue: figures.time.overdue,
       reopened: figures.time.reopened,
       imported: figures.trust.imported,

@@ -15,24 +15,29 @@ export function actsBehind(
   acts: readonly Act[],
   { from, to, label, within }: Of,
 ): { act: Act; on: Day }[] | undefined {
-  const open = feature === 'opinions.open'
   // A commune is counted once, by its first dialogue.
   const once = feature === 'dialogues.communesWithDialogue'
-  const tallied = once ? 'dialogues.held' : feature
-  const known = open || acts.some((act) => count(act).some(({ counts }) => tallied in counts))
+  const sums = once ? { 'dialogues.held': 1 } : (made[feature] ?? { [feature]: 1 })
+  const parts = Object.entries(sums)
+  const known = acts.some((act) => count(act).some(({ counts }) => parts[0]![0] in counts))
   if (!known) return undefined
-  const left = new Map<string, { act: Act; on: Day }>()
+  const found = new Map<string, { n: number; act: Act; on: Day }>()
   for (const act of acts) {
     for (const { unit, on, at, counts } of count(act)) {
-      // Open is received and not resolved.
-      const n = open
-        ? (counts['opinions.received'] ?? 0) - (counts['opinions.resolved'] ?? 0)
-        : counts[tallied]
+      const n = parts.reduce((sum, [part, sign]) => sum + sign * (counts[part] ?? 0), 0)
       if (!n || !within.has(unit) || on < from || on > to || at > to) continue
-      if (once && (!isCommune(label(unit).kind) || left.has(unit))) continue
-      if (n > 0) left.set(once ? unit : act.subject, { act, on })
-      else left.delete(act.subject)
+      if (once && (!isCommune(label(unit).kind) || found.has(unit))) continue
+      const key = once ? unit : act.subject
+      const before = found.get(key)
+      found.set(key, { n: n + (before?.n ?? 0), act: n > 0 || !before ? act : before.act, on })
     }
   }
-  return [...left.values()]
+  return [...found.values()].filter(({ n }) => n > 0)
+}
+
+/** Figures that are what is left of others. */
+const made: Record<string, Record<string, 1 | -1>> = {
+  'opinions.open': { 'opinions.received': 1, 'opinions.resolved': -1 },
+  'opinions.openInTime': { 'opinions.received': 1, 'opinions.resolved': -1, 'opinions.openOverdue': -1 },
+  'opinions.unconfirmed': { 'opinions.resolved': 1, 'opinions.confirmed': -1, 'opinions.disputed': -1 },
 }

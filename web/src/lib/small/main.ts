@@ -14,3 +14,11 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-print]')
 // Only where one is asked for: other pages do not load them.
 if (document.querySelector('goc-passkey'))
   void import('./passkey.ts').then(({ Passkey }) => customElements.define('goc-passkey', Passkey))
+if (document.querySelector('goc-key, goc-receipt, goc-near'))
+  void import('./raising.ts').then(({ Key, Near, Receipt }) => {
+    customElements.define('goc-key', Key)
+    customElements.define('goc-near', Near)
+    customElements.define('goc-receipt', Receipt)
+  })
+if (document.querySelector('goc-open'))
+  void import('./opening.ts').then(({ Open }) => customElements.define('goc-open', Open))

@@ -4,6 +4,7 @@ import type { Lang } from '../lang.ts'
 import { dialogues as dialoguesEn } from './en/dialogues.ts'
 import { figures as figuresEn } from './en/figures.ts'
 import { how as howEn } from './en/how.ts'
+import { matters as mattersEn } from './en/matters.ts'
 import { opinions as opinionsEn } from './en/opinions.ts'
 import { people as peopleEn } from './en/people.ts'
 import { record as recordEn } from './en/record.ts'
@@ -13,6 +14,7 @@ import { units as unitsEn } from './en/units.ts'
 import { dialogues } from './vi/dialogues.ts'
 import { figures } from './vi/figures.ts'
 import { how } from './vi/how.ts'
+import { matters } from './vi/matters.ts'
 import { opinions } from './vi/opinions.ts'
 import { people } from './vi/people.ts'
 import { record } from './vi/record.ts'
@@ -20,7 +22,7 @@ import { seal } from './vi/seal.ts'
 import { shell } from './vi/shell.ts'
 import { units } from './vi/units.ts'
 
-const vi = { shell, seal, figures, how, dialogues, opinions, people, record, units }
+const vi = { shell, seal, figures, how, dialogues, matters, opinions, people, record, units }
 
 export type Words = typeof vi
 export type ShellWords = typeof shell
@@ -28,6 +30,7 @@ export type FiguresWords = typeof figures
 export type SealWords = typeof seal
 export type HowWords = typeof how
 export type DialoguesWords = typeof dialogues
+export type MattersWords = typeof matters
 export type OpinionsWords = typeof opinions
 export type PeopleWords = typeof people
 export type RecordWords = typeof record
@@ -41,6 +44,7 @@ export const words: Record<Lang, Words> = {
     figures: figuresEn,
     how: howEn,
     dialogues: dialoguesEn,
+    matters: mattersEn,
     opinions: opinionsEn,
     people: peopleEn,
     record: recordEn,

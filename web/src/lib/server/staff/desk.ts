@@ -9,7 +9,6 @@ import type { From, SignedIn } from '@goc/store/people/sign-in.ts'
 import { error, type RequestEvent } from '@sveltejs/kit'
 import * as v from 'valibot'
 import { words } from '#lib/words/index.ts'
-import type { Refusal } from '#lib/words/refusal.ts'
 import { readCookie, setCookie } from './cookies.ts'
 
 type Event = RequestEvent
@@ -86,21 +85,30 @@ export const credential = v.pipe(
 )
 
 /**
- * The office in which a rule lets this person act; shuts the page, in words, when there is none. For pages: actions
- * that would rather keep what was typed ask `choose` themselves.
+ * The office in which a rule lets this person act; shuts the page, in words, when there is none. `said` are the words of
+ * the rule's refusals. For pages: actions that would rather keep what was typed ask `choose` themselves.
  */
-export function actorFor<R extends Refusal>(
+export function actorFor<R extends string>(
   event: Event,
   tree: Tree,
   whyNot: (actor: Actor) => R | undefined,
+  said: Readonly<Record<R, string>>,
 ): { actor: Actor; office: Office } {
   const { person } = served(event)
   const chosen = choose(person, tree, event.locals.today, whyNot)
-  if ('refusal' in chosen) shut(event, chosen.refusal)
+  if ('refusal' in chosen) shut(event, chosen.refusal, said)
   return chosen
 }
 
-/** Answers 403 with the refusal in the language of the page. */
-export function shut({ locals }: Pick<Event, 'locals'>, refusal: Refusal | HolderRefusal): never {
-  error(403, words[locals.lang].people.refusals[refusal])
+/** Answers 403 with the refusal in words. */
+export function shut<R extends string>(
+  { locals }: Pick<Event, 'locals'>,
+  refusal: R | HolderRefusal,
+  said: Readonly<Record<R, string>>,
+): never {
+  const holders: Readonly<Record<HolderRefusal, string>> = words[locals.lang].people.refusals
+  error(403, refusal in holders ? holders[refusal as HolderRefusal] : said[refusal as R])
 }
+
+/** The words in which staff pages refuse. */
+export const refusalsIn = ({ locals }: Pick<Event, 'locals'>) => words[locals.lang].people.refusals

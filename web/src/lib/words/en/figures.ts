@@ -90,12 +90,14 @@ export const figures: FiguresWords = {
     late: 'Resolved late',
     overdue: 'Open and overdue',
     open: 'Open',
+    inTime: 'Open, in time',
     reopened: 'Reopened at least once',
   },
   voice: {
     title: 'What those who raised them said',
     confirmed: 'Confirmed as settled',
     disputed: 'Disputed',
+    unconfirmed: 'Answered, and nothing said of it yet',
     silent: 'No word after 15 days',
   },
   dialogues: {

@@ -90,12 +90,14 @@ export const figures = {
     late: 'Giải quyết chậm',
     overdue: 'Chưa xong và đã quá hạn',
     open: 'Chưa giải quyết',
+    inTime: 'Chưa giải quyết, còn hạn',
     reopened: 'Từng bị mở lại',
   },
   voice: {
     title: 'Lời người nêu',
     confirmed: 'Xác nhận đã giải quyết',
     disputed: 'Không đồng ý',
+    unconfirmed: 'Đã trả lời, người nêu chưa nói gì',
     silent: 'Quá 15 ngày không nói gì',
   },
   dialogues: {

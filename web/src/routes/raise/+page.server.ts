@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { otherProcedureIn } from '@goc/domain/petitions/other-procedure.ts'
+import { receiptCode, receiptUrlSecret } from '@goc/record/receipt.ts'
+import { join } from '@goc/store/matters/join.ts'
+import { citizen } from '@goc/store/matters/means.ts'
+import { type Raised, raise } from '@goc/store/matters/raise.ts'
+import { type MatterView, readMatter } from '@goc/store/matters/read.ts'
+import { findSimilar } from '@goc/store/similar.ts'
+import { inLang, type Lang } from '#lib/lang.ts'
+import {
+  type Draft,
+  emptyDraft,
+  placeOf,
+  problemOfContact,
+  problemOfText,
+  readDraft,
+} from '#lib/matters/form.ts'
+import { qrOf } from '#lib/matters/qr.ts'
+import { enteredSoon, mattersRoom } from '#lib/server/matters.ts'
+import type { UnitLabel } from '#lib/server/read.ts'
+import { words } from '#lib/words/index.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+const fieldCodes = new Set(Object.keys(words.vi.matters.fields))
+const levels = new Set<UnitLabel['kind']>(['commune', 'ward', 'special-zone'])
+const placesOf = async (read: App.Locals['read']) =>
+  (await read.units()).filter(({ kind }) => levels.has(kind))
+
+export const load: PageServerLoad = async ({ locals: { read } }) => {
+  mattersRoom()
+  return { units: await placesOf(read), fresh: emptyDraft(randomUUID()) }
+}
+
+/**
+ * One action for all steps: each button says where it leads. Whatever was typed is carried along in the form, never kept
+ * here, so going back, an error, or a browser without script loses nothing; and words that belong to another procedure
+ * are stored nowhere.
+ */
+export const actions: Actions = {
+  default: async ({ request, locals, url }) => {
+    const form = await request.formData()
+    const draft = readDraft(form)
+    const to = String(form.get('den') ?? '1')
+    if (to === '1') return { step: 1 as const, draft }
+
+    const problem = problemOfText(draft)
+    if (problem) return { step: 1 as const, draft, problem }
+    const other = draft.thuong === '1' ? undefined : otherProcedureIn(draft.chuyen)
+    if (other) return { step: 1 as const, draft, other }
+    if (to === '2') return { step: 2 as const, draft }
+
+    const place = placeOf(draft, await placesOf(locals.read))
+    if ('problem' in place) return { step: 2 as const, draft, problem: place.problem }
+    const { unit } = place
+    if (to === '3')
+      return { step: 3 as const, draft, unit, similar: await similarTo(draft, unit, locals.today) }
+    const contact = problemOfContact(draft)
+    if (contact) return { step: 3 as const, draft, unit, problem: contact }
+
+    try {
+      const joined = /^cung:([0-9A-Z]{26})$/.exec(to)?.[1]
+      const raised = joined ? await joinIn(joined, draft) : await raiseIn(draft, unit)
+      if ('refusal' in raised) return { step: 3 as const, draft, unit, failed: true }
+      return {
+        step: 4 as const,
+        sent: { ...(await sentOf(raised, url, locals.lang)), request: draft.ma, joined: Boolean(joined) },
+      }
+    } catch (fault) {
+      console.error('raise:', fault)
+      return { step: 3 as const, draft, unit, failed: true }
+    }
+  },
+}
+
+function raiseIn(draft: Draft, unit: UnitLabel) {
+  const { lat, lon, khoa: key } = draft
+  const [place, contact] = [draft.cho.trim(), draft.lienhe.trim()]
+  return raise(mattersRoom(), {
+    actor: citizen,
+    unit: unit.id,
+    field: fieldCodes.has(draft.linhvuc) ? draft.linhvuc : 'khac',
+    type: 'phan_anh',
+    channel: 'web',
+    text: draft.chuyen.trim(),
+    ...(place && { place }),
+    ...(lat !== undefined && lon !== undefined && { point: { lat, lon } }),
+    ...(contact && { contact }),
+    publish: draft.dang === '1',
+    request: draft.ma || randomUUID(),
+    ...(key && { key }),
+  })
+}
+
+const joinIn = (id: string, { ma, khoa: key }: Draft) =>
+  join(mattersRoom(), id, { request: ma || randomUUID(), ...(key && { key }) })
+
+export type SimilarMatter = Pick<MatterView, 'id' | 'code' | 'unit' | 'field' | 'joined' | 'due'> & {
+  text?: string
+}
+
+/** A suggestion and no more: the person says whether it is the same. */
+async function similarTo(draft: Draft, unit: UnitLabel, day: string): Promise<SimilarMatter[]> {
+  const { store, master } = mattersRoom()
+  const { lat, lon } = draft
+  const found = await findSimilar(store, master, {
+    unit: unit.id,
+    field: fieldCodes.has(draft.linhvuc) ? draft.linhvuc : '',
+    text: draft.chuyen,
+    ...(draft.cho.trim() && { place: draft.cho.trim() }),
+    ...(lat !== undefined && lon !== undefined && { point: { lat, lon } }),
+    day,
+  })
+  const views = await Promise.all(found.map(({ id }) => readMatter(store.db, id)))
+  return views.flatMap((view) => {
+    if (!view) return []
+    const { id, code, unit: at, field, joined, due, text } = view
+    return [{ id, code, unit: at, field, joined, due, ...(text !== undefined && { text }) }]
+  })
+}
+
+async function sentOf(raised: Raised, url: URL, lang: Lang) {
+  const room = mattersRoom()
+  const entered = await enteredSoon(room, raised.acts)
+  const matter = (await readMatter(room.store.db, raised.id))!
+  const link = raised.secret && `${url.origin}${inLang(lang, '/b')}#${receiptUrlSecret(raised.secret)}`
+  const { id, code } = raised
+  return {
+    id,
+    code,
+    unit: matter.unit,
+    due: matter.due,
+    ...(entered && { index: entered[0]! }),
+    ...(raised.secret && link && { receipt: { link, letters: receiptCode(raised.secret), qr: qrOf(link) } }),
+  }
+}
