@@ -1,6 +1,7 @@
 /** Who opened what private thing, when, in what office, and why: so that those who supervise can ask. */
 
 import type { By, UnitId } from '@goc/domain/people.ts'
+import { sql } from 'kysely'
 import type { Means } from './means.ts'
 
 /** `what` names the kind of thing: `sender`, `text`, `file`, `note`. `unit` is whose it is. */
@@ -60,7 +61,7 @@ export async function listAccess(
     .selectFrom('access')
     .innerJoin('account', 'account.id', 'access.account')
     .select(['access.id', 't', 'name', 'office', 'unit', 'subject', 'what', 'reason'])
-    .where('unit', 'in', [...units])
+    .where(sql<boolean>`unit = any(${units}::text[])`)
     .orderBy('access.id', 'desc')
     .limit(limit + 1)
   if (subject !== undefined) asked = asked.where('subject', '=', subject)

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { dayOf } from '@goc/domain/day.ts'
 import type { Office } from '@goc/domain/people/offices.ts'
 import type { UnitId } from '@goc/domain/people.ts'
+import { sql } from 'kysely'
 import type { Means } from './means.ts'
 import { giveOffice, type OfficeRefusal, officesOfAll } from './offices.ts'
 import { endSessions } from './sessions.ts'
@@ -117,7 +118,7 @@ export async function listAccounts(
     const there = means.db
       .selectFrom('office')
       .select('account')
-      .where('unit', 'in', [...units])
+      .where(sql<boolean>`unit = any(${units}::text[])`)
     asked = asked.where('account.id', 'in', there)
   }
   const rows = await asked.execute()

@@ -69,6 +69,16 @@ test('a browser that is known may guess no more than others, and its proof serve
   assert.equal(knownDevice(people.means, id, 'nonsense'), undefined)
 })
 
+test('a whole office may sign in from one network on its first morning', async () => {
+  await newAccount(people.means, 'phong@xa.example')
+  for (let i = 0; i < 101; i++)
+    assert.ok('token' in (await guess('phong@xa.example', '192.0.9.1', PASSWORD)), String(i))
+  // One that tries a hundred names is stopped all the same.
+  for (let i = 0; i < 100; i++) await guess(`${i}@xa.example`, '192.0.9.2')
+  const stopped = await guess('phong@xa.example', '192.0.9.3', PASSWORD)
+  assert.ok('refusal' in stopped && stopped.refusal === 'too-many-tries')
+})
+
 test('many tries at once are counted each', async () => {
   const tries = await Promise.all(
     Array.from({ length: 30 }, () => countTry(people.means, [{ key: 'burst', tries: 8, within: 60 }])),

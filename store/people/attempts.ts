@@ -44,6 +44,16 @@ export async function forgetTries({ db }: Means, key: string): Promise<void> {
   await db.deleteFrom('attempt').where('digest', '=', digestOf(key)).execute()
 }
 
+/** The try was good: it does not count against others from the same place. */
+export async function giveTryBack({ db }: Means, key: string): Promise<void> {
+  await db
+    .updateTable('attempt')
+    .set((eb) => ({ n: eb('n', '-', 1) }))
+    .where('digest', '=', digestOf(key))
+    .where('n', '>', 0)
+    .execute()
+}
+
 /** The network that an address belongs to, as far as one household or office has it: /24 of IPv4, /56 of IPv6. */
 export function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')

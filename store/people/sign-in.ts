@@ -1,7 +1,7 @@
 /** Signing in: a password, then a second factor where the account has one. Every refusal is the same for all. */
 
 import { emailKey } from './accounts.ts'
-import { countTry, deviceProof, forgetTries, knownDevice, networkOf } from './attempts.ts'
+import { countTry, deviceProof, forgetTries, giveTryBack, knownDevice, networkOf } from './attempts.ts'
 import { takeCode } from './code-app.ts'
 import { hasSecondFactor } from './invitations.ts'
 import type { Means } from './means.ts'
@@ -44,11 +44,11 @@ export async function signIn(
     .where('emailKey', '=', key)
     .executeTakeFirst()
   const known = knownDevice(means, row?.id, from.proof)
-  const network = networkOf(from.address)
-  const own = known ? `known ${row!.id} ${known}` : `sign-in ${network} ${key}`
+  const network = `sign-in ${networkOf(from.address)}`
+  const own = known ? `known ${row!.id} ${known}` : `${network} ${key}`
   const allowances = [{ key: own, tries: 8, within: QUARTER }]
   // One network may try many accounts: a whole office signs in from it, so it is let far more.
-  if (!known) allowances.push({ key: `sign-in ${network}`, tries: 100, within: QUARTER })
+  if (!known) allowances.push({ key: network, tries: 100, within: QUARTER })
   const again = await countTry(means, allowances)
   if (again !== undefined) return { refusal: 'too-many-tries', again }
 
@@ -56,6 +56,7 @@ export async function signIn(
   const isOpen = row && !row.disabled && (!row.demo || (await isDemonstration(means)))
   if (!fits || !isOpen) return { refusal: 'wrong-email-or-password' }
   await forgetTries(means, own)
+  if (!known) await giveTryBack(means, network)
   return enter(means, row.id, row.demo ? 'demonstration' : 'password', from)
 }
 

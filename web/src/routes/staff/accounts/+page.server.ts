@@ -6,7 +6,7 @@ import { invite } from '@goc/store/people/invitations.ts'
 import { readTree } from '@goc/store/units.ts'
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import * as v from 'valibot'
-import { actorFor, formOf, line, served, shut } from '#lib/server/staff/desk.ts'
+import { actorFor, formOf, line, refusalsIn, served, shut } from '#lib/server/staff/desk.ts'
 import { unsent } from '#lib/unsent.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -23,7 +23,12 @@ async function keptUnits(event: RequestEvent) {
       ? person.offices.find((office) => mayKeep(office.unit))?.unit
       : (tree.coded(code, today)?.id ?? tree.unit(code)?.id)
   if (code !== undefined && unit === undefined) error(404)
-  actorFor(event, tree, (actor) => whyNot(actor, { do: 'keep-accounts', over: unit ? [unit] : [] }))
+  actorFor(
+    event,
+    tree,
+    (actor) => whyNot(actor, { do: 'keep-accounts', over: unit ? [unit] : [] }),
+    refusalsIn(event),
+  )
   const units = tree.all().flatMap(({ id }) => (tree.within(id, unit!, today) ? [id] : []))
   return { means, person, tree, unit: unit!, units, today }
 }
@@ -57,7 +62,7 @@ export const actions: Actions = {
     const chosen = choose(person, tree, today, (actor) =>
       whyNot(actor, { do: 'keep-accounts', over: [unit] }),
     )
-    if ('refusal' in chosen) shut(event, chosen.refusal)
+    if ('refusal' in chosen) shut(event, chosen.refusal, refusalsIn(event))
     const office = { role: role.output, unit, from: today }
     const added = await addAccount(means, { ...typed, office }, person.account)
     if ('refusal' in added) return fail(400, { ...added, typed })

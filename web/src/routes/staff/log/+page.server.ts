@@ -3,7 +3,7 @@ import { whyNot } from '@goc/domain/people/rules.ts'
 import { listAccess } from '@goc/store/people/access.ts'
 import { readTree } from '@goc/store/units.ts'
 import { error } from '@sveltejs/kit'
-import { actorFor, served } from '#lib/server/staff/desk.ts'
+import { actorFor, refusalsIn, served } from '#lib/server/staff/desk.ts'
 import { unsent } from '#lib/unsent.ts'
 import type { PageServerLoad } from './$types'
 
@@ -21,7 +21,12 @@ export const load: PageServerLoad = async (event) => {
   )?.unit
   const unit = code === undefined ? own : (tree.coded(code, today)?.id ?? tree.unit(code)?.id)
   if (code !== undefined && unit === undefined) error(404)
-  actorFor(event, tree, (actor) => whyNot(actor, { do: 'read-access-log', over: unit ? [unit] : [] }))
+  actorFor(
+    event,
+    tree,
+    (actor) => whyNot(actor, { do: 'read-access-log', over: unit ? [unit] : [] }),
+    refusalsIn(event),
+  )
 
   const before = Number(asked.get('truoc') ?? Number.NaN)
   const units = tree.all().filter(({ id }) => tree.within(id, unit!, today))
