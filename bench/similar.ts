@@ -5,11 +5,11 @@
 
 import { addDays } from '@goc/domain/day.ts'
 import { OFFERED } from '@goc/domain/similar/score.ts'
-import { findSimilar, similarRow } from '@goc/store/similar.ts'
+import { findSimilar, forgetMatter, indexMatter, similarRow } from '@goc/store/similar.ts'
 import { type TestRecord, testRecord } from '@goc/store/testing/record.ts'
 import { type Line, quantile, rate, round } from './measure.ts'
-import { generated } from './similar/generated.ts'
-import { halves } from './similar/groups.ts'
+import { COMMUNES, generated } from './similar/generated.ts'
+import { groups, halves } from './similar/groups.ts'
 import { bestThreshold, overlap, type Quality, quality, scored } from './similar/measured.ts'
 
 export async function benchSimilar(sizes = [100_000, 1_000_000]): Promise<Line[]> {
@@ -23,6 +23,7 @@ export async function benchSimilar(sizes = [100_000, 1_000_000]): Promise<Line[]
       const perRow = ((performance.now() - began) * 1_000) / (size - (sizes[sizes.indexOf(size) - 1] ?? 0))
       await record.store.pool.query('vacuum analyze similar_matter')
       lines.push(...(await lookups(record, size)))
+      lines.push(await foundAmong(record, size))
       lines.push({ what: `${round(size)}: indexing one more, in bulk`, value: `${round(perRow)} µs` })
       lines.push({ what: `${round(size)}: table, index of keys`, value: await sizeOf(record) })
     }
@@ -110,6 +111,27 @@ async function lookups({ store, master }: TestRecord, size: number): Promise<Lin
     })
   }
   return lines
+}
+
+/** The labelled matters among the generated ones of a middling commune: how many of their variants find them in three. */
+async function foundAmong({ store, master }: TestRecord, size: number): Promise<Line> {
+  const unit = `C${COMMUNES / 2}`
+  let asked = 0
+  let found = 0
+  for (const [i, { same }] of groups.entries()) {
+    const id = `petition/labelled-${i}`
+    await indexMatter(store.db, master, { ...same[0]!.matter, id, unit })
+    for (const { matter } of same.slice(1)) {
+      asked++
+      const similar = await findSimilar(store, master, { ...matter, unit })
+      if (similar.some((one) => one.id === id)) found++
+    }
+    await forgetMatter(store.db, id)
+  }
+  return {
+    what: `${round(size)}: found among the three, of ${asked} variants of the ${groups.length} labelled matters`,
+    value: `${((100 * found) / asked).toFixed(0)} %`,
+  }
 }
 
 async function sizeOf({ store }: TestRecord): Promise<string> {

@@ -102,9 +102,8 @@ export type Similar = { id: string; score: number; why: Why[] }
 
 /** More keys would only make the search slower: neighbours beyond these are not asked. */
 const MOST_UNITS = 9
-/** How many rows a search looks at, of those with a narrow key and of the others; and how many it scores. */
-const NARROW = 600
-const BROAD = 600
+/** How many rows a search looks at, about, of those with a narrow key and of the others; and how many it scores. */
+const ROWS = 800
 const SCORED = 80
 
 /**
@@ -156,7 +155,10 @@ type Candidate = {
   keyId: string
 }
 
-/** The rows with most in common, by weights of keys. Those found by place come first: a broad key cannot crowd them out. */
+/**
+ * The rows with most in common, by weights of keys. Each key gives a bounded number of rows, for none is to be walked; all
+ * keys at once would be one condition, but the index answers that in time that grows with rows times keys.
+ */
 async function candidates(
   db: Database,
   keys: MasterKeys,
@@ -165,26 +167,36 @@ async function candidates(
 ): Promise<Candidate[]> {
   const lookup = lookupOf(traits)
   const hashed = [...keys.byId.values()].flatMap((master) =>
-    units.flatMap((unit) =>
-      lookup.map(({ key, weight, narrow }) => ({ key: String(hashWith(master)(unit, key)), weight, narrow })),
+    units.flatMap((unit, i) =>
+      lookup
+        // Across a border only what is at one place is the same.
+        .filter(({ narrow }) => narrow || i === 0)
+        .map(({ key, weight, narrow }) => ({ key: String(hashWith(master)(unit, key)), weight, narrow })),
     ),
   )
-  if (hashed.length === 0) return []
-  const of = (narrow: boolean) => hashed.filter((one) => one.narrow === narrow).map(({ key }) => key)
-  const { rows } = await sql<Candidate>`
-    with hit as materialized (
-      (select id, keys from similar_matter where open and keys && ${of(true)}::bigint[] limit ${NARROW})
-      union all
-      (select id, keys from similar_matter where open and keys && ${of(false)}::bigint[] limit ${BROAD})
-    ), weight (key, weight) as materialized (
-      select * from unnest(${hashed.map(({ key }) => key)}::bigint[], ${hashed.map(({ weight }) => weight)}::real[])
-    ), best as (
-      select id from (select distinct on (id) id, keys from hit) hit, unnest(hit.keys) as key join weight using (key)
-       group by id order by sum(weight) desc, id desc limit ${SCORED}
-    )
-    select id, unit, field, day, x, y, tokens, sizes, key_id
-      from best join similar_matter using (id)`.execute(db)
-  return rows
+  const narrow = hashed.filter((one) => one.narrow)
+  const broad = hashed.filter((one) => !one.narrow)
+  const each = ({ length }: { length: number }) => Math.ceil(ROWS / Math.max(1, length))
+  return db.transaction().execute(async (tx) => {
+    // The planner thinks that comparing arrays is as cheap as comparing numbers, and would walk the table instead.
+    await sql`set local enable_seqscan = off`.execute(tx)
+    const { rows } = await sql<Candidate>`
+      with hit as materialized (
+        select found.id, found.keys from unnest(${narrow.map(({ key }) => key)}::bigint[]) as narrow (key), lateral (
+          select id, keys from similar_matter where open and keys @> array[narrow.key] limit ${each(narrow)}) found
+        union all
+        select found.id, found.keys from unnest(${broad.map(({ key }) => key)}::bigint[]) as broad (key), lateral (
+          select id, keys from similar_matter where open and keys @> array[broad.key] limit ${each(broad)}) found
+      ), weight (key, weight) as materialized (
+        select * from unnest(${hashed.map(({ key }) => key)}::bigint[], ${hashed.map(({ weight }) => weight)}::real[])
+      ), best as (
+        select id from (select distinct on (id) id, keys from hit) hit, unnest(hit.keys) as key join weight using (key)
+         group by id order by sum(weight) desc, id desc limit ${SCORED}
+      )
+      select id, unit, field, day, x, y, tokens, sizes, key_id
+        from best join similar_matter using (id)`.execute(tx)
+    return rows
+  })
 }
 
 function otherOf(row: Candidate, hash: (token: string) => string): Other {

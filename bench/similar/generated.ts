@@ -42,7 +42,7 @@ const more =
 export const COMMUNES = 148
 const LAST = '2025-12-31'
 
-/** The commune of the ith matter: the largest has one in eighteen, the smallest one in a thousand. */
+/** The commune of a matter: the largest has one in ten, far more than any real one, the smallest one in 300. */
 const communeOf = (random: Random): string => `C${Math.floor(COMMUNES * random.next() ** 2.2) + 1}`
 
 function placeOf(random: Random): string {
