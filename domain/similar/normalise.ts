@@ -57,17 +57,25 @@ function readWord(word: string): string[] {
   if (isSyllable(word)) return [oneY(word)]
   const single = respelt(word)
   if (single) return readWord(single)
+  // Everyday syllables in a row are no slip. Before letters are squeezed: `khac` and `cho` share none.
+  const parts = word.length > 3 ? parted(word, unlikely) : undefined
+  if (parts && everyday(parts)) return parts.flatMap(readWord)
   const squeezed = word.replace(/(.)\1+/g, '$1')
   if (squeezed !== word) return readWord(squeezed)
   if (isUpland(word)) return [word]
-  // Several everyday syllables in a row are no slip; a slip of one is likelier than syllables that nobody uses.
-  const parts = word.length > 3 ? parted(word, unlikely) : undefined
-  if (parts?.every((part) => part.length > 1 && rankOf(part) !== undefined)) return parts.flatMap(readWord)
+  // A slip of one letter is likelier than syllables that nobody uses.
   const meant = mended(word)
   if (meant) return readWord(meant)
   if (parts?.every((part) => part.length > 1)) return parts.flatMap(readWord)
   return [word]
 }
+
+/** All of them known, and no single letter but the `ở` between others. */
+const everyday = (parts: readonly string[]): boolean =>
+  parts.every(
+    (part, i) =>
+      rankOf(part) !== undefined && (part.length > 1 || (part === 'o' && i > 0 && i < parts.length - 1)),
+  )
 
 /** Ky and ki, ly and li: one, where nothing else hangs on it. */
 const oneY = (syllable: string): string => syllable.replace(/^(h|k|l|m|s|t|v|th)y$/, '$1i')
@@ -75,7 +83,7 @@ const oneY = (syllable: string): string => syllable.replace(/^(h|k|l|m|s|t|v|th)
 const unlikely = (syllable: string): number => {
   const at = rankOf(syllable)
   // A short part explains little: without this, every word falls apart into o, a and i.
-  return (at === undefined ? 8 : 1 + at / 2_000) + (syllable.length < 2 ? 6 : syllable.length < 3 ? 1 : 0)
+  return (at === undefined ? 4 : 1 + at / 200) + (syllable.length < 2 ? 6 : syllable.length < 3 ? 0.6 : 0)
 }
 
 /** By letters that stand for others, or by what Telex leaves when nothing turns it into marks. */

@@ -30,7 +30,7 @@ nguyen tran le pham hoang huynh phan vu vo dang bui do ngo duong ly hung vuong q
 thai to ly thuong kiet hai trung van chau boi trinh chi thanh giap ngoc minh tan hoa binh son tay bac nam dong
 thinh an phuc loc tho khanh vinh long hung xuan thu ha huong lan mai dinh hau tien thuong trung ha giang lam kinh
 thuc thi sach noi tieng viet hoc tap sinh song the nao nhu vay rat qua lam that su thuc chac nua them con chi moi
-chu nhat tat thoi khi luc neu thi ma nen vi do boi tai sao gi nao day kia ay no ho minh cung deu moi tat ca toan bo phan lon khoang
+chu nhat tat thoi hoai khi luc neu thi ma nen vi do boi tai sao gi nao day kia ay no ho minh cung deu moi tat ca toan bo phan lon khoang
 hon kem bang nhau khac giong rieng chung trai phai thang cong queo rong hep to nho dai ngan cao thap nong lanh uot kho`
 
 const rank = new Map<string, number>()
