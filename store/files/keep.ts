@@ -14,7 +14,7 @@ import { headersOf } from './headers.ts'
 import { type FileRefusal, isType, type Kind, kinds, limits, type Note, noteOf, type Type } from './kinds.ts'
 import { seal, sealedSize, unseal } from './seal.ts'
 import { append, openSource, removeSpool } from './spool.ts'
-import { sweepFiles } from './sweep.ts'
+import { type Swept, sweepFiles } from './sweep.ts'
 
 /** A file that is kept. The act carries its `commitment` and nothing else. */
 export type Kept = {
@@ -184,8 +184,9 @@ export async function removeFile(store: Store, files: Files, subject: string, i:
 /**
  * Erases all that is private in a case, its words with its files. First the key, and in the same moment all that
  * finds the bytes: from then on nobody can read them. Then the bytes; should that be interrupted, the sweep goes on.
+ * Tells what could not be removed yet.
  */
-export async function eraseFiles(store: Store, files: Files, subject: string): Promise<void> {
+export async function eraseFiles(store: Store, files: Files, subject: string): Promise<Swept> {
   await eraseLetters(store.db, subject)
-  await sweepFiles(store, files)
+  return sweepFiles(store, files)
 }

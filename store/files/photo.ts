@@ -48,14 +48,16 @@ async function remake(bytes: Buffer): Promise<Photo | { refusal: FileRefusal }> 
       .autoOrient()
       .resize(limits.side, limits.side, fitted)
       .toColourspace('srgb')
-    const made = head.hasAlpha
+    // A PNG is a screenshot or has see-through parts: JPEG would blur the one, and has not the other.
+    const isDrawn = head.format === 'png' || head.hasAlpha
+    const made = isDrawn
       ? await upright.webp({ quality: 84 }).toBuffer()
       : await upright.jpeg({ quality: 84 }).toBuffer()
     const preview = await sharp(made, options)
       .resize(limits.previewSide, limits.previewSide, fitted)
       .webp({ quality: 70 })
       .toBuffer()
-    return { type: head.hasAlpha ? 'image/webp' : 'image/jpeg', bytes: made, preview }
+    return { type: isDrawn ? 'image/webp' : 'image/jpeg', bytes: made, preview }
   } catch (fault) {
     if (/pixel limit/.test(String(fault))) return { refusal: 'too-many-pixels' }
     return { refusal: 'damaged' }

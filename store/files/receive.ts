@@ -34,17 +34,20 @@ export async function addToUpload(
   return size === upload.length ? settleUpload(store, files, id) : { ...upload, offset: size }
 }
 
-/** Takes in a whole file whose length nobody says beforehand, as a form sends it; one that breaks off leaves nothing. */
+/**
+ * Takes in a whole file of at most `most` bytes, as a form sends it: nobody says its length beforehand. One that breaks off
+ * leaves nothing, and is thrown.
+ */
 export async function takeUpload(
   store: Store,
   files: Files,
-  { token, stream }: { token: string; stream: AsyncIterable<Uint8Array> },
+  { token, stream, most = limits.size }: { token: string; stream: AsyncIterable<Uint8Array>; most?: number },
 ): Promise<Upload | { refusal: UploadRefusal }> {
-  const begun = await beginUpload(store, files, { token, length: limits.size })
+  const begun = await beginUpload(store, files, { token, length: most })
   if ('refusal' in begun) return begun
   const { id } = begun
   const key = spoolKey((await keyOf(store, files, id))!)
-  const { size, over, broken } = await append(files.spool, id, key, stream, limits.size)
+  const { size, over, broken } = await append(files.spool, id, key, stream, most)
   if (broken || over || size === 0) {
     await dropUpload(store, files, id)
     if (broken) throw broken

@@ -150,6 +150,20 @@ test('while the scanner is away files wait, and are let in or refused when it is
   delete files.scanner
 })
 
+test('one that was whole when we went down is looked at when it is asked for', async () => {
+  const { store, files } = place
+  const token = newUploadToken(place.master)
+  const bytes = pdf()
+  const id = await begin(token, bytes.length)
+  files.scanner = { scan: () => Promise.reject(new Error('the process ends here')) }
+  await assert.rejects(add(id, 0, coming(bytes)), /ends here/)
+  delete files.scanner
+  const stands = await findUpload(store, files, id)
+  assert.deepEqual([stands?.state, stands?.offset], ['coming', bytes.length])
+  const attached = await attachUploads(store, files, { token, subject: 'petition/U5' })
+  assert.equal('files' in attached && attached.files.length, 1)
+})
+
 test('one person sends so many files and no more, also at once', async () => {
   const token = newUploadToken(place.master)
   const all = await Promise.all(

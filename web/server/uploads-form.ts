@@ -24,6 +24,8 @@ export async function takeForm(store: Store, files: Files, asked: Asked): Promis
   const noForm = () => send(response, 400, {}, { refusal: 'damaged', words: refusalWords[lang].damaged })
   if (!/;\s*boundary=[^\s;]/i.test(request.headers['content-type'] ?? '')) return noForm()
 
+  const length = Number(request.headers['content-length'] ?? limits.size)
+  const most = Math.min(limits.size, length)
   let token = ''
   let back = '/'
   let refusal: AnyRefusal | undefined
@@ -43,7 +45,7 @@ export async function takeForm(store: Store, files: Files, asked: Asked): Promis
     if (!name) return void stream.resume()
     taking = taking.then(async () => {
       coming = stream
-      const taken = await takeUpload(store, files, { token, stream })
+      const taken = await takeUpload(store, files, { token, stream, most })
       if (!('id' in taken)) refusal ??= taken.refusal
       stream.resume()
     })

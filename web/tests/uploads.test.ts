@@ -16,8 +16,8 @@ import { newUploadToken } from '@goc/store/files/token.ts'
 import { listUploads, type Upload } from '@goc/store/files/uploads.ts'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { openBrowser } from '../tests/browser.ts'
-import { serveUploads, shown } from './uploads.ts'
+import { serveUploads, shown } from '../server/uploads.ts'
+import { openBrowser } from './browser.ts'
 
 let place: TestPlace
 let server: Server
