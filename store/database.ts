@@ -119,6 +119,7 @@ export type Tables = PeopleTables & {
     answerPublic: boolean
     erased: boolean
   }
+  matterNote: { petition: string; i: number; account: string; t: number }
   petitionKey: { petition: string; who: number; key: string }
   matter: {
     petition: string

@@ -130,21 +130,31 @@ export async function keepKeyedLetters(
 }
 
 /** The words behind a commitment; undefined when they were erased. The caller has asked who may read. */
-export async function readLetter(
+export const readLetter = async (
   db: Database,
   master: MasterKeys,
   commitment: string,
-): Promise<string | undefined> {
-  const row = await db
+): Promise<string | undefined> => (await readLetters(db, master, [commitment])).get(commitment)
+
+/** Many at once: the words behind each commitment, but for those that were erased. */
+export async function readLetters(
+  db: Database,
+  master: MasterKeys,
+  commitments: readonly string[],
+): Promise<Map<string, string>> {
+  if (commitments.length === 0) return new Map()
+  const rows = await db
     .selectFrom('letter')
     .innerJoin('caseKey', 'caseKey.subject', 'letter.subject')
-    .select(['letter.subject', 'kind', 'i', 'sealed', 'keyId', 'wrapped'])
-    .where('commitment', '=', commitment)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { key } = unwrap(master, row)
-  return unseal(key, `letter ${row.subject} ${row.kind} ${row.i}`, row.sealed).toString('utf8')
+    .select(['commitment', 'letter.subject', 'kind', 'i', 'sealed', 'keyId', 'wrapped'])
+    .where('commitment', 'in', commitments)
+    .execute()
+  return new Map(rows.map((row) => [row.commitment, opened(master, row)]))
 }
+
+type Opened = Pick<LetterRow, 'subject' | 'kind' | 'i' | 'sealed'> & KeyRow
+const opened = (master: MasterKeys, row: Opened): string =>
+  unseal(unwrap(master, row).key, `letter ${row.subject} ${row.kind} ${row.i}`, row.sealed).toString('utf8')
 
 /** Deletes the key and all words of a case. Commitments in the record can then be opened by no one. */
 export async function eraseLetters(db: Database, subject: string): Promise<void> {

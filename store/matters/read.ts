@@ -9,7 +9,7 @@ import { evolve, isOpen, joinedOf, type Stage, standingOf } from '@goc/domain/pe
 import { now } from '../clock.ts'
 import type { Database } from '../database.ts'
 import { momentOfPending } from '../day.ts'
-import { readLetter } from '../letters.ts'
+import { readLetters } from '../letters.ts'
 import { recall } from '../recall.ts'
 import { type NamedTree, readTree, type UnitLabel } from '../units.ts'
 import { codeOf, readCode } from './code.ts'
@@ -190,12 +190,13 @@ export async function openWords(
     .orderBy('kind')
     .orderBy('i')
     .execute()
-  const opened = await Promise.all(
-    letters.map(async ({ commitment, kind, i }) => ({
-      kind,
-      i,
-      text: await readLetter(store.db, master, commitment),
-    })),
+  const opened = await readLetters(
+    store.db,
+    master,
+    letters.map(({ commitment }) => commitment),
   )
-  return opened.flatMap(({ text, ...letter }) => (text === undefined ? [] : [{ ...letter, text }]))
+  return letters.flatMap(({ commitment, kind, i }) => {
+    const text = opened.get(commitment)
+    return text === undefined ? [] : [{ kind, i, text }]
+  })
 }

@@ -112,6 +112,7 @@ export async function speak(
 export async function eraseMatter(db: Database, id: string): Promise<void> {
   await eraseLetters(db, `petition/${id}`)
   await forgetMatter(db, id)
+  await db.deleteFrom('matterNote').where('petition', '=', id).execute()
   await db
     .updateTable('matter')
     .set({ lat: null, lon: null, publish: false, publishedOn: null })

@@ -2,11 +2,14 @@
 
 import { existsSync } from 'node:fs'
 import type { Act } from '@goc/domain/act.ts'
+import type { Role } from '@goc/domain/people.ts'
 import type { UnitKind } from '@goc/domain/units/acts.ts'
 import { startSequencing } from '@goc/jobs/sequencing.ts'
 import { now } from '@goc/store/clock.ts'
 import { keepLetters } from '@goc/store/letters.ts'
 import type { Means } from '@goc/store/matters/means.ts'
+import { addAccount } from '@goc/store/people/accounts.ts'
+import { beginSession } from '@goc/store/people/sessions.ts'
 import { serveRecord } from '@goc/store/publish/serve.ts'
 import { makeReaders } from '@goc/store/readers.ts'
 import { makeSequencer } from '@goc/store/sequencer.ts'
@@ -25,7 +28,14 @@ const places: [id: string, level: UnitKind, name: string, parent?: string][] = [
   ['07900', 'ward', 'phường Hòa Bình', '25'],
 ]
 
-export type Province = { record: TestRecord; means: Means; front: Front; close(): Promise<void> }
+export type Province = {
+  record: TestRecord
+  means: Means
+  front: Front
+  /** The session of someone new who holds this role in this unit. */
+  sessionOf(name: string, role: Role, unit: string): Promise<string>
+  close(): Promise<void>
+}
 
 export async function openProvince(): Promise<Province> {
   const record = await testRecord()
@@ -57,12 +67,14 @@ export async function openProvince(): Promise<Province> {
   const loop = startSequencing(makeSequencer({ ...record, clock: now }), { period: 20 })
   store.kept = loop.wake
   const means: Means = { store, master, published }
+  const people = { db: store.db, master, now }
+  let accounts = 0
   const front = await startFront({
     port: 0,
     host: '127.0.0.1',
     store: makeReaders(store),
     matters: means,
-    people: { db: store.db, master, now },
+    people,
     record: serveRecord(store),
   })
   published.onPublished(() => front.invalidate())
@@ -70,6 +82,16 @@ export async function openProvince(): Promise<Province> {
     record,
     means,
     front,
+    async sessionOf(name, role, unit) {
+      const email = `n${++accounts}@xa.example`
+      const added = await addAccount(
+        people,
+        { name, email, office: { role, unit, from: '2025-07-01' } },
+        null,
+      )
+      if ('refusal' in added) throw new Error(added.refusal)
+      return beginSession(people, { account: added.id, assurance: 'second-factor', device: 'test' })
+    },
     async close() {
       await front.close()
       await loop.stop()

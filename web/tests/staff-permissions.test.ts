@@ -4,10 +4,17 @@
  */
 
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { everyCase, type Permission } from '@goc/domain/people/permissions.ts'
 import { roles } from '@goc/domain/people.ts'
+import { type Sequencing, startSequencing } from '@goc/jobs/sequencing.ts'
+import { now } from '@goc/store/clock.ts'
+import { citizen, type Means as Matters } from '@goc/store/matters/means.ts'
+import { raise } from '@goc/store/matters/raise.ts'
+import { makeSequencer } from '@goc/store/sequencer.ts'
+import { listen } from '@goc/store/waiting.ts'
 import { type Door, doors } from '../src/lib/server/staff/doors.ts'
 import { type Staff, startStaff, unitAt } from './staff.ts'
 
@@ -30,8 +37,17 @@ function doorsThere(): string[] {
   })
 }
 
-/** How a test knocks at a door whose answer depends on the unit; `unit` is its code. */
-const knocks: Record<string, (unit: string) => { path: string; body?: string }> = {
+/** Matters, one for each door and unit: what one does must not stand in the way of another. */
+const raised = new Map<string, string>()
+const atMatter =
+  (name: string, body: string) =>
+  (unit: string): { path: string; body: string } => ({
+    path: `/can-bo/viec/${raised.get(`${name} ${unit}`)}${/\?\/\w+$/.exec(name)?.[0] ?? ''}`,
+    body,
+  })
+
+/** How a test knocks at a door whose answer depends on the unit; `unit` is its code, `account` one with an office there. */
+const knocks: Record<string, (unit: string, account: string) => { path: string; body?: string }> = {
   'GET /staff/log': (unit) => ({ path: `/can-bo/nhat-ky?don-vi=${unit}` }),
   'GET /staff/accounts': (unit) => ({ path: `/can-bo/nguoi-dung?don-vi=${unit}` }),
   // An empty form is refused for what it lacks, and only after the person was let in.
@@ -39,6 +55,12 @@ const knocks: Record<string, (unit: string) => { path: string; body?: string }> 
     path: `/can-bo/nguoi-dung?/add&don-vi=${unit}`,
     body: 'role=officer',
   }),
+  'GET /staff/matters': (unit) => ({ path: `/can-bo/viec?don-vi=${unit}` }),
+  ...Object.fromEntries(
+    Object.keys(doors)
+      .filter((name) => name.includes('/staff/matters/[id]'))
+      .map((name) => [name, atMatter(name, 'words=Xem+lại&reason=gọi+lại&to=không+đâu')]),
+  ),
 }
 
 const addresses: Record<string, string> = {
@@ -53,10 +75,41 @@ const named = Object.entries(doors).filter((entry): entry is [string, Permission
 
 describe('who may do what', { skip: isBuilt ? false : 'web/build is missing' }, () => {
   let staff: Staff
+  let matters: Matters
+  let loop: Sequencing
   before(async () => {
-    staff = await startStaff()
+    staff = await startStaff({}, (record) => {
+      matters = { store: record.store, master: record.master, published: listen(record.store) }
+      return { matters }
+    })
+    const { record } = staff
+    loop = startSequencing(makeSequencer({ ...record, clock: now }), { period: 10 })
+    record.store.kept = loop.wake
+    for (const name of Object.keys(knocks).filter((one) => one.includes('/matters/')))
+      for (const unit of Object.values(unitAt)) {
+        const one = {
+          actor: citizen,
+          unit,
+          field: 'khac',
+          type: 'phan_anh',
+          channel: 'web',
+          publish: true,
+        } as const
+        const made = await raise(matters, {
+          ...one,
+          text: 'Đường hỏng trước cổng',
+          contact: '0912',
+          request: randomUUID(),
+        })
+        assert.ok('id' in made)
+        raised.set(`${name} ${unit}`, made.id)
+      }
   })
-  after(() => staff?.close())
+  after(async () => {
+    await loop?.stop()
+    await matters?.published.close()
+    await staff?.close()
+  })
 
   async function knock(name: string, { path, body }: { path: string; body?: string }, cookie?: string) {
     const [method] = name.split(' ')
@@ -85,16 +138,22 @@ describe('who may do what', { skip: isBuilt ? false : 'web/build is missing' }, 
   test('every door that depends on an office opens to whom its row says, and to no one else', async () => {
     const cookies = new Map<string, string>()
     for (const role of roles) cookies.set(role, await staff.cookieOf(role, 'A'))
+    const accounts = new Map<string, string>()
+    for (const unit of Object.values(unitAt)) accounts.set(unit, await staff.accountIn(unit))
     for (const { name, role, where, may } of everyCase(Object.fromEntries(named))) {
-      const { status } = await knock(name, knocks[name]!(unitAt[where]), cookies.get(role))
+      const { status } = await knock(
+        name,
+        knocks[name]!(unitAt[where], accounts.get(unitAt[where])!),
+        cookies.get(role),
+      )
       assert.notEqual(status, 404, name)
       assert.equal(status !== 403, may, `${role} ${name} ${where}: ${status}`)
       assert.ok(status < 500, `${role} ${name} ${where}: ${status}`)
     }
     const none = await staff.cookieOf(undefined, 'A')
     for (const [name] of named) {
-      assert.equal((await knock(name, knocks[name]!('A'), none)).status, 403, name)
-      assert.ok((await knock(name, knocks[name]!('A'))).isSentAway, name)
+      assert.equal((await knock(name, knocks[name]!('A', accounts.get('A')!), none)).status, 403, name)
+      assert.ok((await knock(name, knocks[name]!('A', accounts.get('A')!))).isSentAway, name)
     }
   })
 

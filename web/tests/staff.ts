@@ -29,6 +29,8 @@ export type Staff = {
   at(path: string): string
   /** A new account's one-time link. */
   linkFor(email: string, office?: Office): Promise<string>
+  /** A new account with an office in this unit. */
+  accountIn(unit: string): Promise<string>
   /** The cookie of someone who is signed in with this role in this unit. */
   cookieOf(role: Role | undefined, unit: string): Promise<string>
   close(): Promise<void>
@@ -36,7 +38,10 @@ export type Staff = {
 
 export const office = (role: Role, unit: string = 'A'): Office => ({ role, unit, from: '2025-07-01' })
 
-export async function startStaff(options: Partial<FrontOptions> = {}): Promise<Staff> {
+export async function startStaff(
+  options: Partial<FrontOptions> = {},
+  more: (record: TestRecord) => Partial<FrontOptions> = () => ({}),
+): Promise<Staff> {
   const record = await testRecord()
   const { store, master } = record
   for (const [id, level, parent] of tree) {
@@ -53,6 +58,7 @@ export async function startStaff(options: Partial<FrontOptions> = {}): Promise<S
     store: makeReaders(store),
     people: means,
     ...options,
+    ...more(record),
   })
 
   let made = 0
@@ -72,6 +78,7 @@ export async function startStaff(options: Partial<FrontOptions> = {}): Promise<S
       const { token } = await invite(means, await accountOf(email, held), null)
       return new URL(`/can-bo/moi/${token}`, front.url).href
     },
+    accountIn: (unit) => accountOf(`in-${unit}-${made}@xa.example`, office('secretary', unit)),
     async cookieOf(role, unit) {
       const account = await accountOf(`${role}-${unit}-${made}@xa.example`, role && office(role, unit))
       const assurance = 'second-factor'

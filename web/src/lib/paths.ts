@@ -27,6 +27,7 @@ const table: Record<string, string> = {
   '/can-bo/tai-khoan/khoa': '/staff/account/passkey',
   '/can-bo/nhat-ky': '/staff/log',
   '/can-bo/nguoi-dung': '/staff/accounts',
+  '/can-bo/viec': '/staff/matters',
 }
 
 /** Those with a name or number behind them. */
@@ -38,6 +39,7 @@ const openEnded = new Set([
   '/units',
   '/staff/invitation',
   '/staff/accounts',
+  '/staff/matters',
 ])
 
 // Folder names are not addresses: each page has one.

@@ -1,6 +1,7 @@
 /** The words of the pages. A language that lacks one does not compile. */
 
 import type { Lang } from '../lang.ts'
+import { desk as deskEn } from './en/desk.ts'
 import { dialogues as dialoguesEn } from './en/dialogues.ts'
 import { figures as figuresEn } from './en/figures.ts'
 import { how as howEn } from './en/how.ts'
@@ -11,6 +12,7 @@ import { record as recordEn } from './en/record.ts'
 import { seal as sealEn } from './en/seal.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { units as unitsEn } from './en/units.ts'
+import { desk } from './vi/desk.ts'
 import { dialogues } from './vi/dialogues.ts'
 import { figures } from './vi/figures.ts'
 import { how } from './vi/how.ts'
@@ -22,13 +24,14 @@ import { seal } from './vi/seal.ts'
 import { shell } from './vi/shell.ts'
 import { units } from './vi/units.ts'
 
-const vi = { shell, seal, figures, how, dialogues, matters, opinions, people, record, units }
+const vi = { desk, shell, seal, figures, how, dialogues, matters, opinions, people, record, units }
 
 export type Words = typeof vi
 export type ShellWords = typeof shell
 export type FiguresWords = typeof figures
 export type SealWords = typeof seal
 export type HowWords = typeof how
+export type DeskWords = typeof desk
 export type DialoguesWords = typeof dialogues
 export type MattersWords = typeof matters
 export type OpinionsWords = typeof opinions
@@ -43,6 +46,7 @@ export const words: Record<Lang, Words> = {
     seal: sealEn,
     figures: figuresEn,
     how: howEn,
+    desk: deskEn,
     dialogues: dialoguesEn,
     matters: mattersEn,
     opinions: opinionsEn,

@@ -15,6 +15,11 @@ export const load: LayoutServerLoad = async ({ locals }) => {
       return 'actor' in asked
     })
   return unsent({
-    me: { name: person.name, seesLog: mayAs('supervisor', 'auditor'), keepsAccounts: mayAs('admin') },
+    me: {
+      name: person.name,
+      seesMatters: mayAs('reception', 'officer', 'leader', 'supervisor'),
+      seesLog: mayAs('supervisor', 'auditor'),
+      keepsAccounts: mayAs('admin'),
+    },
   })
 }

@@ -4,7 +4,8 @@
  * role at every place (web/tests/staff-permissions.test.ts).
  */
 
-import { type Permission, peoplePermissions } from '@goc/domain/people/permissions.ts'
+import { inReach, type Permission, peoplePermissions } from '@goc/domain/people/permissions.ts'
+import { petitionPermissions, readingPermissions } from '@goc/domain/petitions/permissions.ts'
 
 export type Door = 'anyone' | 'staff' | Permission
 
@@ -44,6 +45,31 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /staff/log': log,
   'GET /staff/accounts': accounts,
   'POST /staff/accounts?/add': accounts,
+  'GET /staff/accounts/[id]': accounts,
+  'POST /staff/accounts/[id]?/give': accounts,
+  'POST /staff/accounts/[id]?/end': accounts,
+  'POST /staff/accounts/[id]?/reset': accounts,
+  'POST /staff/accounts/[id]?/endSessions': accounts,
+  'POST /staff/accounts/[id]?/disable': accounts,
+  'POST /staff/accounts/[id]?/enable': accounts,
+
+  'GET /staff/matters': readingPermissions.queue,
+  'GET /staff/matters/[id]': readingPermissions.queue,
+  'POST /staff/matters/[id]?/accept': petitionPermissions.accept,
+  'POST /staff/matters/[id]?/assign': petitionPermissions.assign,
+  'POST /staff/matters/[id]?/askInfo': petitionPermissions['ask-info'],
+  'POST /staff/matters/[id]?/draft': petitionPermissions.draft,
+  'POST /staff/matters/[id]?/return': petitionPermissions.return,
+  'POST /staff/matters/[id]?/answer': petitionPermissions.answer,
+  'POST /staff/matters/[id]?/decline': petitionPermissions.decline,
+  'POST /staff/matters/[id]?/transfer': petitionPermissions.transfer,
+  'POST /staff/matters/[id]?/extend': petitionPermissions.extend,
+  'POST /staff/matters/[id]?/correct': petitionPermissions.correct,
+  // Who may review depends on who declined, too: the rules say it, and their tests.
+  'POST /staff/matters/[id]?/review': { leader: inReach, supervisor: inReach },
+  'POST /staff/matters/[id]?/note': readingPermissions.note,
+  'POST /staff/matters/[id]?/sender': readingPermissions.sender,
+  'POST /staff/matters/[id]?/publish': readingPermissions.note,
 }
 
 /** How a request names its door: `POST /staff/account?/prove`. The first key with a slash is the action, as in SvelteKit. */
