@@ -55,6 +55,16 @@ const knocks: Record<string, (unit: string, account: string) => { path: string; 
     path: `/can-bo/nguoi-dung?/add&don-vi=${unit}`,
     body: 'role=officer',
   }),
+  'GET /staff/accounts/[id]': (_, account) => ({ path: `/can-bo/nguoi-dung/${account}` }),
+  ...Object.fromEntries(
+    ['give', 'end', 'reset', 'endSessions', 'disable', 'enable'].map((action) => [
+      `POST /staff/accounts/[id]?/${action}`,
+      (_: string, account: string) => ({
+        path: `/can-bo/nguoi-dung/${account}?/${action}`,
+        body: 'role=editor',
+      }),
+    ]),
+  ),
   'GET /staff/matters': (unit) => ({ path: `/can-bo/viec?don-vi=${unit}` }),
   ...Object.fromEntries(
     Object.keys(doors)

@@ -193,6 +193,40 @@ describe('staff pages', { skip: isBuilt ? false : 'web/build is missing' }, () =
     assert.match(html, /gọi lại/)
   })
 
+  test('an administrator gives an office, starts a lost phone anew, closes an account and opens it', async () => {
+    const link = await staff.linkFor('son@xa.example', office('officer'))
+    const lost = await visit(async (page) => {
+      await setPassword(page, link)
+      const admin = await staff.cookieOf('admin', 'A')
+      const [name, value] = admin.split('=') as [string, string]
+      await page.context().addCookies([{ name, value, domain: new URL(staff.front.url).hostname, path: '/' }])
+      await page.goto(staff.at('/can-bo/nguoi-dung'))
+      await page.locator('li', { hasText: 'son@xa.example' }).getByRole('link').click()
+      await page.getByLabel('Chức vụ').selectOption('editor')
+      await page.getByLabel('Mã đơn vị').fill('nowhere')
+      await page.getByRole('button', { name: 'Giao chức vụ' }).click()
+      await page.getByRole('alert').getByText('Không có đơn vị').waitFor()
+      assert.equal(await page.getByLabel('Chức vụ').inputValue(), 'editor')
+      await page.getByLabel('Mã đơn vị').fill('V')
+      await page.getByRole('button', { name: 'Giao chức vụ' }).click()
+      await page.getByRole('button', { name: /^Cho thôi: Chuyên viên/ }).click()
+      await page.getByText('Thôi chức vụ do').waitFor()
+      await page.getByRole('button', { name: 'Đóng tài khoản' }).click()
+      await page.getByText('đã đóng').waitFor()
+      assert.equal((await findAccount(staff.means, 'son@xa.example'))?.disabled, true)
+      await page.getByRole('button', { name: 'Mở lại tài khoản' }).click()
+      await page.getByLabel('đã mất điện thoại').check()
+      await page.getByRole('button', { name: 'Tạo đường dẫn đặt lại' }).click()
+      return (await page.getByRole('status').locator('.letters').innerText()).trim()
+    })
+    await visit(async (page) => {
+      await page.goto(lost)
+      await page.getByText('Lớp bảo vệ thứ hai và các mã dự phòng trước đây sẽ bị bỏ').waitFor()
+      await setPassword(page, lost)
+      await page.getByText('Biên tập · ').waitFor()
+    })
+  })
+
   test('a session that ended while somebody typed takes nothing with it', async () => {
     const admin = await staff.cookieOf('admin', 'A')
     const [name, value] = admin.split('=') as [string, string]

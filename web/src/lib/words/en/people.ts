@@ -226,6 +226,24 @@ export const people: PeopleWords = {
     link: 'One-time link',
     linkLead:
       'Hand it over in person or by a channel that you trust: whoever opens it first has the account. It holds for 72 hours and is shown here only once.',
+    one: {
+      offices: 'Offices',
+      from: (day) => `from ${day}`,
+      until: (day) => `to ${day}`,
+      give: 'Give the office',
+      end: 'End',
+      reset: 'Start anew with signing in',
+      lost: 'This person has lost their phone or passkey',
+      lostHint:
+        'The link then also takes away the old second factor and recovery codes. Be sure who it is before you hand it over.',
+      resetGo: 'Make a link',
+      linkLead:
+        'Hand it over in person or by a channel that you trust. It can be used once within 24 hours and is shown only now.',
+      close: 'Close',
+      endSessions: 'Sign out everywhere',
+      disable: 'Close the account',
+      enable: 'Open the account again',
+    },
     disabled: 'closed',
     waiting: 'no password yet',
   },

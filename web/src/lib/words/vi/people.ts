@@ -240,6 +240,24 @@ export const people = {
     link: 'Đường dẫn dùng một lần',
     linkLead:
       'Hãy trao tận tay hoặc qua kênh tin cậy: ai mở trước thì có tài khoản. Đường dẫn dùng được trong 72 giờ và chỉ hiện một lần ở đây.',
+    one: {
+      offices: 'Chức vụ',
+      from: (day: string) => `từ ${day}`,
+      until: (day: string) => `đến hết ${day}`,
+      give: 'Giao chức vụ',
+      end: 'Cho thôi',
+      reset: 'Đặt lại cách đăng nhập',
+      lost: 'Người này đã mất điện thoại hoặc khóa truy cập',
+      lostHint:
+        'Khi đó đường dẫn bỏ luôn lớp bảo vệ thứ hai và mã dự phòng cũ. Hãy nhận ra đúng người trước khi trao.',
+      resetGo: 'Tạo đường dẫn đặt lại',
+      linkLead:
+        'Hãy trao tận tay hoặc qua kênh tin cậy. Đường dẫn dùng được một lần trong 24 giờ và chỉ hiện ở đây lúc này.',
+      close: 'Đóng',
+      endSessions: 'Đăng xuất khỏi mọi nơi',
+      disable: 'Đóng tài khoản',
+      enable: 'Mở lại tài khoản',
+    },
     disabled: 'đã đóng',
     waiting: 'chưa đặt mật khẩu',
   },

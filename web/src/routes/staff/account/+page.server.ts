@@ -34,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
     passkeys,
     codes,
     sessions: sessions.map((session) => ({ ...session, isHere: session.id === person.session })),
-    changes: changes.map((change) => ({ ...change, isOwn: change.byName === person.name })),
+    changes,
     isDone: event.url.searchParams.has('xong'),
   })
 }
