@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { now } from '../clock.ts'
 import { caseKeys, eraseLetters } from '../letters.ts'
 import { type Actor, act, endActors } from '../testing/actor.ts'
@@ -96,7 +97,7 @@ test('a process that dies between the key and the bytes leaves bytes that nobody
   // The database notices the lost connection in its own time, and lets the rows go.
   for (let n = 0; n < 100 && (await objects()).length > before - 3; n++) {
     await sweepFiles(store, files)
-    await new Promise((go) => setTimeout(go, 50))
+    await sleep(50)
   }
   assert.equal((await objects()).length, before - 3)
 })
@@ -146,6 +147,29 @@ test('a file that took longer to keep than it may is not kept, and one that was 
   assert.deepEqual(await listFiles(store.db, 'petition/Z'), [])
   await sweepFiles(store, files, now() + 3_601)
   assert.deepEqual(await objects(), [])
+})
+
+test('a file is kept or removed, and never both', async () => {
+  const { store, files } = place
+  const { put, remove } = files.storage
+  let sweeping: Promise<unknown> | undefined
+  const slow = { ...files.storage, remove: (key: string) => sleep(300).then(() => remove(key)) }
+  // Its time is over in the moment that it is done.
+  const late = {
+    ...files,
+    storage: {
+      ...files.storage,
+      async put(...all: Parameters<typeof put>) {
+        await put(...all)
+        sweeping = sweepFiles(store, { ...files, storage: slow }, now() + 3_601).catch(() => undefined)
+        await sleep(100)
+      },
+    },
+  }
+  await keepFile(store, late, { subject: 'petition/L', i: 0, stream: coming(pdf()) }).catch(() => undefined)
+  await sweeping
+  assert.equal((await objects()).length, (await listFiles(store.db, 'petition/L')).length)
+  await eraseFiles(store, files, 'petition/L')
 })
 
 test('what cannot be removed now is tried again later, and holds up nothing else', async () => {

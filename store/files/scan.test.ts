@@ -75,7 +75,14 @@ describe('a scanner that is away', () => {
     assert.deepEqual(await check(sourceOf(pdf()), down), { refusal: 'scanner-away' })
   })
 
-  for (const says of ['', 'ERROR\0', 'stream: OK ERROR\0', 'OK\0', 'INSTREAM: OK\0']) {
+  for (const says of [
+    '',
+    'ERROR\0',
+    'stream: OK ERROR\0',
+    'OK\0',
+    'INSTREAM: OK\0',
+    'stream: lstat() failed, file not FOUND. ERROR\0',
+  ]) {
     test(`by saying ${JSON.stringify(says)} and hanging up`, async () => {
       const server = await speakClamd({ always: says })
       const { port } = server.address() as AddressInfo

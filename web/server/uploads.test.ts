@@ -23,8 +23,10 @@ const faults: unknown[] = []
 
 before(async () => {
   place = await testPlace()
-  const uploads = serveUploads(place.store, place.files, { silence: 1_500 })
+  const patient = serveUploads(place.store, place.files, { silence: 30_000 })
+  const impatient = serveUploads(place.store, place.files, { silence: 300 })
   server = createServer((request, response) => {
+    const uploads = request.headers['x-impatient'] ? impatient : patient
     uploads(request, response).then(
       (did) => did || response.writeHead(404).end(),
       (fault) => {
@@ -144,7 +146,9 @@ describe('an upload by tus', () => {
     assert.equal(kept[0]?.length, bytes.length)
   })
 
-  test('that was cut off stands where it was cut off, and the one who comes back takes over', async () => {
+  test('that was cut off stands where it was cut off, and the one who comes back takes over', {
+    timeout: 15_000,
+  }, async () => {
     const bytes = pdf()
     const path = await create(bytes.length)
     const headers = { ...v1, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
@@ -166,7 +170,8 @@ describe('an upload by tus', () => {
   test('whose sender falls silent is let go', async () => {
     const path = await create(1_000)
     const headers = { ...v1, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' }
-    const hanging = hang(path, 'PATCH', { ...headers, 'content-length': '1000' }, Buffer.alloc(10))
+    const impatient = { ...headers, 'content-length': '1000', 'x-impatient': 'yes' }
+    const hanging = hang(path, 'PATCH', impatient, Buffer.alloc(10))
     await new Promise((closed) => hanging.once('close', closed))
     assert.equal(await offsetOf(path), 10)
   })
