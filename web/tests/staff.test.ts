@@ -265,5 +265,17 @@ describe('staff pages', { skip: isBuilt ? false : 'web/build is missing' }, () =
         await page.setViewportSize({ width: 1280, height: 900 })
       }
       assert.equal(await page.getByRole('link', { name: 'Who opened private content' }).count(), 1)
+
+      const [name, value] = (await staff.cookieOf('admin', 'A')).split('=') as [string, string]
+      await page.context().addCookies([{ name, value, domain: new URL(staff.front.url).hostname, path: '/' }])
+      const account = await staff.accountIn('V')
+      for (const path of ['/can-bo/nguoi-dung', `/en/can-bo/nguoi-dung/${account}`, '/can-bo/nhat-ky']) {
+        await page.goto(staff.at(path))
+        await isAccessible(page)
+        await page.setViewportSize({ width: 320, height: 640 })
+        assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth')) <= 320, path)
+        await page.setViewportSize({ width: 1280, height: 900 })
+      }
+      await page.getByText('Chỉ người giám sát').waitFor()
     }, true))
 })

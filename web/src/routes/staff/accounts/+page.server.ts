@@ -20,7 +20,7 @@ async function keptUnits(event: RequestEvent) {
   const code = event.url.searchParams.get('don-vi') || undefined
   const unit =
     code === undefined
-      ? person.offices.find((office) => mayKeep(office.unit))?.unit
+      ? (person.offices.find((office) => mayKeep(office.unit)) ?? person.offices[0])?.unit
       : (tree.coded(code, today)?.id ?? tree.unit(code)?.id)
   if (code !== undefined && unit === undefined) error(404)
   actorFor(

@@ -19,7 +19,10 @@ export const load: PageServerLoad = async (event) => {
       'actor' in
       choose(person, tree, today, (actor) => whyNot(actor, { do: 'read-access-log', over: [unit] })),
   )?.unit
-  const unit = code === undefined ? own : (tree.coded(code, today)?.id ?? tree.unit(code)?.id)
+  const unit =
+    code === undefined
+      ? (own ?? person.offices[0]?.unit)
+      : (tree.coded(code, today)?.id ?? tree.unit(code)?.id)
   if (code !== undefined && unit === undefined) error(404)
   actorFor(
     event,
