@@ -145,6 +145,33 @@ export type Tables = PeopleTables & {
     answeredN: number | null
   }
   outline: { unit: string; geometry: object; source: string }
+  noticeCursor: { one: Generated<boolean>; next: number; digestOn: string | null }
+  subscription: {
+    id: GeneratedAlways<number>
+    subject: string
+    channel: string
+    lang: string
+    address: Buffer
+    mark: Buffer
+    confirm: Buffer | null
+    stop: Buffer
+    askedAt: number
+    since: number | null
+    refused: Generated<number>
+  }
+  notice: {
+    id: GeneratedAlways<number>
+    channel: string
+    subscription: number | null
+    entry: number | null
+    step: string | null
+    account: string | null
+    day: string | null
+    madeAt: number
+    dueAt: number
+    tries: Generated<number>
+  }
+  digestDeclined: { account: string }
   verdict: { opinion: string; n: number; round: number; verdict: string; onDay: string }
   similarMatter: {
     id: string

@@ -11,14 +11,14 @@ import type { Database } from './database.ts'
 import type { MasterKeys } from './keys.ts'
 
 /** Seals `bytes` as nonce ‖ ciphertext ‖ tag, bound to `about`, so that one cannot be put in another's place. */
-function seal(key: Uint8Array, about: string, bytes: Uint8Array): Buffer {
+export function seal(key: Uint8Array, about: string, bytes: Uint8Array): Buffer {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(utf8(about))
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
 }
 
 /** Throws when the key is another or a byte was changed. */
-function unseal(key: Uint8Array, about: string, sealed: Uint8Array): Buffer {
+export function unseal(key: Uint8Array, about: string, sealed: Uint8Array): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
     .setAAD(utf8(about))
     .setAuthTag(sealed.subarray(sealed.length - 16))
