@@ -26,6 +26,8 @@ export type PetitionType = (typeof petitionTypes)[number]
 /** How it came: by a page, at the desk, by telephone, on paper, through another system, out of a meeting. */
 export const petitionChannels = ['web', 'desk', 'phone', 'paper', 'api', 'meeting'] as const
 export type PetitionChannel = (typeof petitionChannels)[number]
+/** The ways in which a matter comes to a desk. */
+export const deskChannels = ['desk', 'phone', 'paper'] as const satisfies readonly PetitionChannel[]
 
 /** Presets of the law table: how long an answer may take. */
 export const presets = ['petition-urgent', 'petition-normal', 'petition-complex'] as const

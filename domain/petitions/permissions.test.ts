@@ -4,9 +4,9 @@ import { everyCase, type Where } from '../people/permissions.ts'
 import type { Actor } from '../people.ts'
 import { receive, request } from '../testing/petitions.ts'
 import { play } from '../testing/play.ts'
-import { petitionPermissions, readingPermissions } from './permissions.ts'
+import { petitionPermissions, readingPermissions, takingIn } from './permissions.ts'
 import { whyNotRead } from './reading.ts'
-import { petitionRules, whyNot } from './rules.ts'
+import { petitionRules, whyNot, whyNotTakeIn } from './rules.ts'
 
 const day = '2026-03-02'
 const where: Record<Where, string> = { own: '05128', below: '05128', above: '05128', beside: '05128' }
@@ -29,6 +29,13 @@ test('the rules say of every office what the table says', () => {
     if (may) allowed++
   }
   assert.equal(allowed, 42)
+})
+
+test('who takes in matters for others is in the same way', () => {
+  for (const { role, where: place, may } of everyCase({ takingIn })) {
+    const refusal = whyNotTakeIn(officeAt(role, place), '05128')
+    assert.equal(refusal === undefined, may, `${role} ${place}: ${refusal}`)
+  }
 })
 
 test('what offices read is in the same way', () => {

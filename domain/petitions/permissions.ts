@@ -23,6 +23,9 @@ export const petitionPermissions = {
   'ask-rekey': { reception: inReach },
 } as const satisfies Partial<Record<PetitionVerb, Permission>>
 
+/** Who takes in a matter for someone present, on the telephone or on paper. */
+export const takingIn: Permission = { reception: inReach, secretary: inReach, moderator: inReach }
+
 /** What offices read of a matter. `sender`: how the person may be reached, with a reason that is kept. */
 export const readingPermissions = {
   queue: { ...works, supervisor: inReach },

@@ -2,7 +2,7 @@
 
 import { accept, type Command, type Decider, type Decision, refuse } from '../act.ts'
 import { addDays, type Moment, startOf } from '../day.ts'
-import { holds, officeOf, type UnitId } from '../people.ts'
+import { type Actor, holds, officeOf, type UnitId } from '../people.ts'
 import type { PetitionFact } from './acts.ts'
 import { dueAfterWaiting, dueUnder, endOf, latestExtension, type Under } from './clock.ts'
 import { factOf } from './fact.ts'
@@ -79,11 +79,14 @@ function whyNotReceive(
   const { actor, channel } = command
   const ownDoor = actor.by === 'citizen' && (channel === 'web' || channel === 'api')
   const fromMeeting = actor.by === 'system' && channel === 'meeting'
-  const atTheDesk = holds(actor, ['reception', 'secretary', 'moderator'], command.unit)
-  if (!ownDoor && !fromMeeting && !atTheDesk) return 'only-those-who-take-in-matters'
+  if (!ownDoor && !fromMeeting && whyNotTakeIn(actor, command.unit)) return 'only-those-who-take-in-matters'
   if (petition) return 'petition-already-received'
   return isDueAtReceipt(command) ? undefined : 'deadline-not-by-the-rule'
 }
+
+/** Why an office takes in nothing for a unit; undefined when it may. A desk asks before there is a matter. */
+export const whyNotTakeIn = (actor: Actor, unit: UnitId): PetitionRefusal | undefined =>
+  holds(actor, ['reception', 'secretary', 'moderator'], unit) ? undefined : 'only-those-who-take-in-matters'
 
 /** Acts that a receipt does, and that an office may enter for someone who stands before it. */
 const alsoAtTheDesk = new Set(['give-info', 'object', 'join'])

@@ -65,6 +65,12 @@ const knocks: Record<string, (unit: string, account: string) => { path: string; 
       }),
     ]),
   ),
+  'GET /staff/reception': (unit) => ({ path: `/can-bo/tiep-dan?don-vi=${unit}` }),
+  // Without words nothing is taken in, and that is said only to whoever may.
+  'POST /staff/reception?/take': (unit) => ({
+    path: `/can-bo/tiep-dan?/take&don-vi=${unit}`,
+    body: `noi=${unit}`,
+  }),
   'GET /staff/matters': (unit) => ({ path: `/can-bo/viec?don-vi=${unit}` }),
   ...Object.fromEntries(
     Object.keys(doors)

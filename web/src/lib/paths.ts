@@ -27,6 +27,7 @@ const table: Record<string, string> = {
   '/can-bo/tai-khoan/khoa': '/staff/account/passkey',
   '/can-bo/nhat-ky': '/staff/log',
   '/can-bo/nguoi-dung': '/staff/accounts',
+  '/can-bo/tiep-dan': '/staff/reception',
   '/can-bo/viec': '/staff/matters',
 }
 

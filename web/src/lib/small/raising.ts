@@ -10,6 +10,7 @@ const named = (form: HTMLFormElement, name: string) =>
 export class Key extends HTMLElement {
   connectedCallback(): void {
     const form = this.closest('form')
+    if (this.dataset.forgets !== undefined) kept.forget()
     let ready = false
     form?.addEventListener('submit', (event) => {
       const { submitter } = event as SubmitEvent

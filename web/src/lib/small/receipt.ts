@@ -55,4 +55,9 @@ export const openMessage = (origin: string, key: string, time: number): Uint8Arr
 export const kept = {
   put: (name: string, secret: Uint8Array) => sessionStorage.setItem(`goc-b ${name}`, toBase64url(secret)),
   get: (name: string) => readSecret(sessionStorage.getItem(`goc-b ${name}`) ?? ''),
+  /** At a desk the next person's form forgets the receipts of those before. */
+  forget: () => {
+    for (const name of Object.keys(sessionStorage))
+      if (name.startsWith('goc-b ')) sessionStorage.removeItem(name)
+  },
 }

@@ -8,6 +8,7 @@ import { how as howEn } from './en/how.ts'
 import { matters as mattersEn } from './en/matters.ts'
 import { opinions as opinionsEn } from './en/opinions.ts'
 import { people as peopleEn } from './en/people.ts'
+import { reception as receptionEn } from './en/reception.ts'
 import { record as recordEn } from './en/record.ts'
 import { seal as sealEn } from './en/seal.ts'
 import { shell as shellEn } from './en/shell.ts'
@@ -19,12 +20,13 @@ import { how } from './vi/how.ts'
 import { matters } from './vi/matters.ts'
 import { opinions } from './vi/opinions.ts'
 import { people } from './vi/people.ts'
+import { reception } from './vi/reception.ts'
 import { record } from './vi/record.ts'
 import { seal } from './vi/seal.ts'
 import { shell } from './vi/shell.ts'
 import { units } from './vi/units.ts'
 
-const vi = { desk, shell, seal, figures, how, dialogues, matters, opinions, people, record, units }
+const vi = { desk, shell, seal, figures, how, dialogues, matters, opinions, people, reception, record, units }
 
 export type Words = typeof vi
 export type ShellWords = typeof shell
@@ -36,6 +38,7 @@ export type DialoguesWords = typeof dialogues
 export type MattersWords = typeof matters
 export type OpinionsWords = typeof opinions
 export type PeopleWords = typeof people
+export type ReceptionWords = typeof reception
 export type RecordWords = typeof record
 export type UnitsWords = typeof units
 
@@ -51,6 +54,7 @@ export const words: Record<Lang, Words> = {
     matters: mattersEn,
     opinions: opinionsEn,
     people: peopleEn,
+    reception: receptionEn,
     record: recordEn,
     units: unitsEn,
   },

@@ -5,7 +5,7 @@
  */
 
 import { inReach, type Permission, peoplePermissions } from '@goc/domain/people/permissions.ts'
-import { petitionPermissions, readingPermissions } from '@goc/domain/petitions/permissions.ts'
+import { petitionPermissions, readingPermissions, takingIn } from '@goc/domain/petitions/permissions.ts'
 
 export type Door = 'anyone' | 'staff' | Permission
 
@@ -52,6 +52,9 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /staff/accounts/[id]?/endSessions': accounts,
   'POST /staff/accounts/[id]?/disable': accounts,
   'POST /staff/accounts/[id]?/enable': accounts,
+
+  'GET /staff/reception': takingIn,
+  'POST /staff/reception?/take': takingIn,
 
   'GET /staff/matters': readingPermissions.queue,
   'GET /staff/matters/[id]': readingPermissions.queue,
