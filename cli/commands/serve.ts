@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { loadDemo } from '@goc/bench/demo/load.ts'
 import { demoState } from '@goc/bench/demo/state.ts'
 import { startSequencing } from '@goc/jobs/sequencing.ts'
+import { startSweeping } from '@goc/jobs/sweeping.ts'
 import { startWitnessing } from '@goc/jobs/witnesses.ts'
 import { now } from '@goc/store/clock.ts'
 import { openStore } from '@goc/store/database.ts'
 import { lockInstance, whyOccupied } from '@goc/store/embedded/instance.ts'
+import { openFiles } from '@goc/store/files/files.ts'
 import { pendingMigrations } from '@goc/store/migrate.ts'
 import { DEMO_PASSWORD, type DemoAccount, demoAccounts } from '@goc/store/people/demo.ts'
 import { serveRecord } from '@goc/store/publish/serve.ts'
@@ -16,6 +18,7 @@ import { proxiesOf } from '@goc/web/server/address.ts'
 import { serveApi } from '@goc/web/server/api.ts'
 import { startFront } from '@goc/web/server/front.ts'
 import { openIdProvider, providerSettings } from '@goc/web/server/oidc.ts'
+import { serveUploads } from '@goc/web/server/uploads.ts'
 import { openPlace } from '../instance.ts'
 import { showProgress } from '../progress.ts'
 import { openRecord } from '../record.ts'
@@ -65,6 +68,9 @@ export async function run(argv: string[]): Promise<number> {
     }
     const people = { db: store.db, master: record.master, now }
     const accounts = await demoAccounts(people)
+    const files = await openFiles(settings.data, record.master)
+    await files.storage.check()
+    opened(startSweeping(store, files), (sweeping) => sweeping.stop())
     const sequencing = opened(startSequencing(record.sequencer), (loop) => loop.stop())
     store.kept = sequencing.wake
     opened(await startWitnessing({ store, published, log: console.error }), (witnessing) => witnessing.stop())
@@ -77,7 +83,8 @@ export async function run(argv: string[]): Promise<number> {
         host: settings.host,
         ...(process.env.GOC_ORIGIN && { origin: settings.origin }),
         store: makeReaders(store),
-        matters: { store, master: record.master, published },
+        matters: { store, master: record.master, published, files },
+        uploads: serveUploads(store, files),
         people,
         ...(provider && { provider: openIdProvider(provider) }),
         ...(proxies !== undefined && { proxies }),

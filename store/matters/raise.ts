@@ -12,7 +12,8 @@ import { hkdf } from '@goc/record/hkdf.ts'
 import { receiptKeys, SECRET_BYTES } from '@goc/record/receipt.ts'
 import { sha256 } from '@goc/record/sha256.node.ts'
 import { now } from '../clock.ts'
-import { commitmentTo, keepKeyedLetters, newCaseKey, type Words } from '../letters.ts'
+import { type AttachRefusal, attachUploads, endUploads } from '../files/attach.ts'
+import { caseKeys, commitmentTo, keepKeyedLetters, newCaseKey, type Words } from '../letters.ts'
 import { perform } from '../perform.ts'
 import { petitions } from '../petitions.ts'
 import { indexMatter } from '../similar.ts'
@@ -43,32 +44,46 @@ export type Raising = {
   request: string
   /** The meeting that it came out of. */
   from?: string
+  /** What was uploaded for it (store/files/token.ts). */
+  uploads?: string
 }
 
 /** `secret`: that of a receipt made here. It is kept nowhere; the same request makes it again. */
 export type Raised = { id: string; code: string; acts: number[]; secret?: Uint8Array }
 
+export type RaiseRefusal = PetitionRefusal | 'signature-does-not-hold' | AttachRefusal
+
 export async function raise(
-  { store, master }: Means,
+  { store, master, files }: Means,
   raising: Raising,
-): Promise<Raised | { refusal: PetitionRefusal | 'signature-does-not-hold' }> {
+): Promise<Raised | { refusal: RaiseRefusal }> {
   const own =
     raising.key === undefined ? receiptFor(master.byId.get(master.current)!, raising.request) : undefined
   const key = raising.key ?? toBase64url(own!.publicKey)
   const id = matterIdOf(key)
   const subject = `petition/${id}`
-  const caseKey = newCaseKey(subject)
+  const attached =
+    files && raising.uploads
+      ? await attachUploads(store, files, { token: raising.uploads, subject })
+      : { files: [] }
+  if ('refusal' in attached) return attached
+  // Files that are attached have brought the key of the case.
+  const caseKey = (await caseKeys(store.db, master, [subject])).get(subject) ?? newCaseKey(subject)
   const letter = (kind: string, text: string): Words => ({ kind, i: 0, text })
   const words = [
     letter('text', raising.text),
     ...(raising.place ? [letter('place', raising.place)] : []),
     ...(raising.contact ? [letter('contact', raising.contact)] : []),
+    // One commitment in the act for all: to the list of theirs.
+    ...(attached.files.length > 0
+      ? [letter('files', attached.files.map((file) => file.commitment).join('\n'))]
+      : []),
   ]
   const commitment = (kind: string) => {
     const found = words.find((one) => one.kind === kind)
     return found && commitmentTo(caseKey, found)
   }
-  const place = commitment('place')
+  const [place, manifest] = [commitment('place'), commitment('files')]
   const { unit, field, type, channel, preset: rule = 'petition-normal', from } = raising
   const keyBy = raising.key === undefined ? (raising.keyBy ?? 'server') : raising.keyBy
 
@@ -88,6 +103,7 @@ export async function raise(
       due: dueUnder({ rule, calendar: currentCalendar }, t)!,
       text: commitment('text')!,
       ...(place !== undefined && { place }),
+      ...(manifest !== undefined && { files: manifest }),
       key,
       ...(keyBy && { keyBy }),
       ...(from !== undefined && { from }),
@@ -123,6 +139,7 @@ export async function raise(
     },
   )
   if ('refusal' in outcome) return { refusal: outcome.refusal }
+  if (files && raising.uploads) await endUploads(store, files, raising.uploads)
   return { id, code: codeOf(id), acts: outcome.acts, ...(own && { secret: own.secret }) }
 }
 

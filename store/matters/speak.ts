@@ -17,6 +17,7 @@ import {
 import { now } from '../clock.ts'
 import type { Database } from '../database.ts'
 import { momentOfPending } from '../day.ts'
+import { sweepFiles } from '../files/sweep.ts'
 import { caseKeys, commitmentTo, eraseLetters, keepKeyedLetters, type Words } from '../letters.ts'
 import { perform } from '../perform.ts'
 import { petitions } from '../petitions.ts'
@@ -89,7 +90,7 @@ export async function mayNow(means: Means, id: string, key: string): Promise<Say
 
 /** Keeps what a receipt said and signed. */
 export async function speak(
-  { store, master }: Means,
+  { store, master, files }: Means,
   id: string,
   key: string,
   saying: Saying,
@@ -100,12 +101,15 @@ export async function speak(
   const asked = await requestOf({ store, master }, id, key, saying, petition, t)
   if ('refusal' in asked) return asked
   const request = { ...asked.request, sig } as PetitionRequest
-  return perform(store, petitions, id, citizen, request, {
+  const said = await perform(store, petitions, id, citizen, request, {
     async along(db) {
       if (asked.words) await keepKeyedLetters(db, master, asked.caseKey, [asked.words])
       if (saying.say === 'erase') await eraseMatter(db, id)
     },
   })
+  // Their key is gone already; what is left of files in storage goes now, or with the next sweep.
+  if (saying.say === 'erase' && files && 'acts' in said) await sweepFiles(store, files)
+  return said
 }
 
 /** What goes when a matter is erased: letters, the key of the case, and what offices knew besides. */

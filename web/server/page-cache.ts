@@ -42,7 +42,9 @@ export function pageCache() {
 
   /** Keeps an answer if it is one of those that all may share, and gives it back with its tag. */
   async function keep(key: string, plain: Answer, encoding: Encoding, born: number): Promise<Answer> {
-    const shared = plain.status === 200 && isPage(plain.headers) && plain.headers['set-cookie'] === undefined
+    const forAll = !/no-store|private/.test(String(plain.headers['cache-control'] ?? ''))
+    const shared =
+      plain.status === 200 && forAll && isPage(plain.headers) && plain.headers['set-cookie'] === undefined
     if (!shared) return compress(plain, encoding)
     const tag = createHash('sha256').update(plain.body).digest('base64url').slice(0, 22)
     const headers = { ...plain.headers, etag: `W/"${tag}"`, 'cache-control': 'no-cache' }

@@ -276,6 +276,58 @@ describe('a matter', { skip: isBuilt ? false : 'web/build is missing' }, () => {
     }
   })
 
+  test('a photo goes with it, without the place that the camera noted, and only the office sees it', async () => {
+    const { default: sharp } = await import('sharp')
+    const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#4a6' } })
+      .withExif({ IFD0: { Artist: 'QARTIST' }, IFD3: { GPSLatitude: '21/1 18/1 0/1' } })
+      .jpeg()
+      .toBuffer()
+    const file = { name: 'cong-nha-ong-ba.jpg', mimeType: 'image/jpeg', buffer: photo }
+    const officer = await province.sessionOf('Nguyễn Thị Chi', 'officer', PHU_NINH)
+    for (const javaScriptEnabled of [true, false]) {
+      let id = ''
+      await visit({ ...phone, javaScriptEnabled }, async (page) => {
+        await page.goto(at('/gui'))
+        if (javaScriptEnabled) {
+          await page.getByLabel('Ảnh, tài liệu').setInputFiles(file)
+          await page.getByText('Đã gửi.').waitFor()
+        } else {
+          await page.getByLabel(/Gửi ảnh trước/).setInputFiles(file)
+          await page.getByRole('button', { name: 'Gửi ảnh', exact: true }).click()
+          assert.match(await page.getByRole('status').innerText(), /Đã nhận 1 tệp/)
+        }
+        await page
+          .getByLabel('Chuyện gì đang xảy ra?')
+          .fill(`Nắp cống vỡ trước cổng chợ ${javaScriptEnabled}`)
+        await page.getByRole('button', { name: 'Tiếp tục' }).click()
+        await page.getByLabel('Xã, phường').fill('phu ninh')
+        await page.getByRole('button', { name: 'Tiếp tục' }).click()
+        await page.getByRole('button', { name: 'Gửi', exact: true }).last().click()
+        id = (await receiptOn(page)).id
+      })
+      await visit({ ...desk, javaScriptEnabled: false }, async (page, context) => {
+        assert.equal((await page.request.get(at(`/can-bo/tep/${id}.0`), { maxRedirects: 0 })).status(), 303)
+        await context.addCookies([{ name: 'goc-phien', value: officer, url: province.front.url }])
+        await page.goto(at(`/can-bo/viec/${id}`))
+        assert.equal(await page.getByRole('img', { name: 'Tệp 1' }).count(), 1)
+        const answered = await page.request.get(at(`/can-bo/tep/${id}.0`))
+        assert.equal(answered.headers()['content-type'], 'image/jpeg')
+        const { exif } = await sharp(await answered.body()).metadata()
+        assert.equal(exif, undefined)
+      })
+    }
+  })
+
+  test('no two people are given one form: a request of theirs would be taken for the other’s', async () => {
+    const forms = await Promise.all(
+      Array.from({ length: 6 }, async () => (await fetch(at('/gui'))).text()),
+    )
+    const own = forms.map((html) => /name="ma" value="([^"]+)"/.exec(html)?.[1])
+    assert.equal(new Set(own).size, 6)
+    assert.match((await fetch(at('/gui'))).headers.get('cache-control') ?? '', /no-store/)
+    assert.match((await fetch(at('/b'))).headers.get('cache-control') ?? '', /no-store/)
+  })
+
   test('what was typed comes back with every error, and going back loses nothing', async () => {
     await visit({ ...phone, javaScriptEnabled: false }, async (page) => {
       await page.goto(at('/gui'))

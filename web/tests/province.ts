@@ -6,6 +6,7 @@ import type { Role } from '@goc/domain/people.ts'
 import type { UnitKind } from '@goc/domain/units/acts.ts'
 import { startSequencing } from '@goc/jobs/sequencing.ts'
 import { now } from '@goc/store/clock.ts'
+import { openFiles } from '@goc/store/files/files.ts'
 import { keepLetters } from '@goc/store/letters.ts'
 import type { Means } from '@goc/store/matters/means.ts'
 import { addAccount } from '@goc/store/people/accounts.ts'
@@ -17,6 +18,7 @@ import { addActs, type TestRecord, testRecord } from '@goc/store/testing/record.
 import { units } from '@goc/store/units.ts'
 import { listen } from '@goc/store/waiting.ts'
 import { type Front, startFront } from '../server/front.ts'
+import { serveUploads } from '../server/uploads.ts'
 
 export const isBuilt = existsSync(new URL('../build/handler.js', import.meta.url))
 
@@ -66,7 +68,8 @@ export async function openProvince(): Promise<Province> {
   const published = listen(store)
   const loop = startSequencing(makeSequencer({ ...record, clock: now }), { period: 20 })
   store.kept = loop.wake
-  const means: Means = { store, master, published }
+  const files = await openFiles(record.data, master, {})
+  const means: Means = { store, master, published, files }
   const people = { db: store.db, master, now }
   let accounts = 0
   const front = await startFront({
@@ -74,6 +77,7 @@ export async function openProvince(): Promise<Province> {
     host: '127.0.0.1',
     store: makeReaders(store),
     matters: means,
+    uploads: serveUploads(store, files),
     people,
     record: serveRecord(store),
   })

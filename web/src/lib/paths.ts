@@ -29,6 +29,7 @@ const table: Record<string, string> = {
   '/can-bo/nguoi-dung': '/staff/accounts',
   '/can-bo/tiep-dan': '/staff/reception',
   '/can-bo/viec': '/staff/matters',
+  '/can-bo/tep': '/staff/files',
 }
 
 /** Those with a name or number behind them. */
@@ -41,6 +42,7 @@ const openEnded = new Set([
   '/staff/invitation',
   '/staff/accounts',
   '/staff/matters',
+  '/staff/files',
 ])
 
 // Folder names are not addresses: each page has one.

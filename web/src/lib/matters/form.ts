@@ -42,6 +42,8 @@ const Draft = v.object({
   /** This request's own id. */
   ma: v.fallback(v.pipe(v.string(), v.uuid()), ''),
   /** The public key of a receipt that the browser made. */
+  /** What binds files that were sent before (store/files/token.ts). */
+  tep: typed(80),
   khoa: v.fallback(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)), ''),
 })
 export type Draft = v.InferOutput<typeof Draft>

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { otherProcedureIn } from '@goc/domain/petitions/other-procedure.ts'
 import { receiptCode, receiptUrlSecret } from '@goc/record/receipt.ts'
+import { newUploadToken, readUploadToken } from '@goc/store/files/token.ts'
+import { listUploads } from '@goc/store/files/uploads.ts'
 import { join } from '@goc/store/matters/join.ts'
 import { citizen } from '@goc/store/matters/means.ts'
 import { type Raised, raise } from '@goc/store/matters/raise.ts'
@@ -18,7 +20,9 @@ import {
 import { qrOf } from '#lib/matters/qr.ts'
 import { enteredSoon, mattersRoom } from '#lib/server/matters.ts'
 import type { UnitLabel } from '#lib/server/read.ts'
+import { refusalWords } from '#lib/upload/words.ts'
 import { words } from '#lib/words/index.ts'
+import { shown } from '../../../server/uploads.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const fieldCodes = new Set(Object.keys(words.vi.matters.fields))
@@ -26,9 +30,22 @@ const levels = new Set<UnitLabel['kind']>(['commune', 'ward', 'special-zone'])
 const placesOf = async (read: App.Locals['read']) =>
   (await read.units()).filter(({ kind }) => levels.has(kind))
 
-export const load: PageServerLoad = async ({ locals: { read } }) => {
-  mattersRoom()
-  return { units: await placesOf(read), fresh: emptyDraft(randomUUID()) }
+export const load: PageServerLoad = async ({ locals: { read, lang }, url, setHeaders }) => {
+  // Each form is one person's: its request and what was sent with it have names of their own.
+  setHeaders({ 'cache-control': 'no-store' })
+  const { files, master, store } = mattersRoom()
+  const given = url.searchParams.get('tep') ?? ''
+  const tep = files && (readUploadToken(master, given) ? given : newUploadToken(master))
+  const sent = files && tep === given ? await listUploads(store, files, given) : []
+  const why = url.searchParams.get('loi') ?? ''
+  const refused =
+    why in refusalWords[lang] ? refusalWords[lang][why as keyof (typeof refusalWords)['vi']] : undefined
+  return {
+    units: await placesOf(read),
+    fresh: { ...emptyDraft(randomUUID()), tep: tep ?? '' },
+    uploads: sent.map((upload) => shown(upload, lang)),
+    refused,
+  }
 }
 
 /**
@@ -60,7 +77,11 @@ export const actions: Actions = {
     try {
       const joined = /^cung:([0-9A-Z]{26})$/.exec(to)?.[1]
       const raised = joined ? await joinIn(joined, draft) : await raiseIn(draft, unit)
-      if ('refusal' in raised) return { step: 3 as const, draft, unit, failed: true }
+      if ('refusal' in raised) {
+        const why =
+          raised.refusal === 'still-coming' || raised.refusal === 'scanner-away' ? raised.refusal : undefined
+        return { step: 3 as const, draft, unit, failed: true, ...(why && { why }) }
+      }
       return {
         step: 4 as const,
         sent: { ...(await sentOf(raised, url, locals.lang)), request: draft.ma, joined: Boolean(joined) },
@@ -88,6 +109,7 @@ function raiseIn(draft: Draft, unit: UnitLabel) {
     publish: draft.dang === '1',
     request: draft.ma || randomUUID(),
     ...(key && { key }),
+    ...(draft.tep && { uploads: draft.tep }),
   })
 }
 

@@ -58,6 +58,7 @@ export const doors: Readonly<Record<string, Door>> = {
 
   'GET /staff/matters': readingPermissions.queue,
   'GET /staff/matters/[id]': readingPermissions.queue,
+  'GET /staff/files/[name]': readingPermissions.queue,
   'POST /staff/matters/[id]?/accept': petitionPermissions.accept,
   'POST /staff/matters/[id]?/assign': petitionPermissions.assign,
   'POST /staff/matters/[id]?/askInfo': petitionPermissions['ask-info'],

@@ -93,6 +93,8 @@ export const desk: DeskWords = {
   case: {
     words: 'The sender wrote',
     place: 'Place',
+    files: 'Photos and documents',
+    file: 'File',
     info: 'The sender added',
     reason: 'Why the sender calls it not settled',
     objection: 'The sender objects',

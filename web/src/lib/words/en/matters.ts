@@ -87,6 +87,11 @@ export const matters: MattersWords = {
     field: 'What is it about?',
     fieldLater: 'Let an officer choose',
     optional: '(optional)',
+    files: 'Photos, documents',
+    filesHint: 'Place and time noted in a photo are removed before it is kept.',
+    filesFirst: 'Photos? Send them first, then write above',
+    filesGo: 'Send photos',
+    filesSent: (n) => `${n} files received.`,
     where: 'Where?',
     commune: 'Commune or ward',
     communeHint: 'Type its name; marks are not needed.',
@@ -119,6 +124,10 @@ export const matters: MattersWords = {
       unitSeveral: (asked) => `Several places are called “${asked}”. Choose one:`,
       placeLong: 'Longer than 300 letters.',
       contactLong: 'Longer than 200 letters.',
+      'still-coming':
+        'A photo is still on its way. Wait a moment and send again; what you wrote is still here.',
+      'scanner-away':
+        'A photo waits to be checked. Try again in a few minutes; what you wrote is still here.',
       failed: 'It was not sent. What you wrote is still here; try again.',
     },
   },

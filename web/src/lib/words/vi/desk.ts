@@ -98,6 +98,8 @@ export const desk = {
   case: {
     words: 'Người gửi viết',
     place: 'Chỗ',
+    files: 'Ảnh và tài liệu',
+    file: 'Tệp',
     info: 'Người gửi bổ sung',
     reason: 'Người gửi nói vì sao chưa được',
     objection: 'Người gửi phản đối',

@@ -4,6 +4,7 @@ import { type DeclineGround, declineGrounds, type Preset, presets } from '@goc/d
 import { maybePrivate } from '@goc/domain/petitions/private.ts'
 import { whyNotRead } from '@goc/domain/petitions/reading.ts'
 import { type PetitionRefusal, type PetitionRequest, whyNot } from '@goc/domain/petitions/rules.ts'
+import { listFiles } from '@goc/store/files/keep.ts'
 import {
   mayWork,
   note,
@@ -55,8 +56,9 @@ export const load: PageServerLoad = async (event) => {
     const chosen = choose(person, tree, today, ask)
     return 'refusal' in chosen ? chosen.refusal : undefined
   }
-  const [letters, may, notes, officers] = await Promise.all([
+  const [letters, files, may, notes, officers] = await Promise.all([
     sealed ? [] : openWords(room, matter.id),
+    sealed ? [] : listFiles(db, `petition/${matter.id}`),
     mayWork(room, matter.id, refusalOf, today),
     sealed ? [] : readNotes(room, matter.id),
     officersOf(db, matter.unit.id, today),
@@ -70,7 +72,8 @@ export const load: PageServerLoad = async (event) => {
     notes,
     officers,
     hand: kept?.officer ? names.get(kept.officer) : undefined,
-    letters: letters.filter(({ kind }) => kind !== 'contact' && kind !== 'internal'),
+    letters: letters.filter(({ kind }) => kind !== 'contact' && kind !== 'internal' && kind !== 'files'),
+    files: files.map(({ i, kind, preview }) => ({ i, kind, preview })),
     publish: { agreed: kept?.publish ?? false, on: kept?.publishedOn ?? undefined },
     check: text === undefined ? [] : maybePrivate(text),
     today,
