@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { loadDemo } from '@goc/bench/demo/load.ts'
+import { demoMatters } from '@goc/bench/demo/matters.ts'
 import { demoState } from '@goc/bench/demo/state.ts'
 import { startSequencing } from '@goc/jobs/sequencing.ts'
 import { startSweeping } from '@goc/jobs/sweeping.ts'
@@ -73,6 +74,9 @@ export async function run(argv: string[]): Promise<number> {
     opened(startSweeping(store, files), (sweeping) => sweeping.stop())
     const sequencing = opened(startSequencing(record.sequencer), (loop) => loop.stop())
     store.kept = sequencing.wake
+    const officer = accounts.find(({ role }) => role === 'officer')
+    const matters = { store, master: record.master, published, files }
+    const { receipt } = officer ? await demoMatters(matters, officer.unitId) : {}
     opened(await startWitnessing({ store, published, log: console.error }), (witnessing) => witnessing.stop())
 
     const serveFiles = serveRecord(store)
@@ -83,7 +87,7 @@ export async function run(argv: string[]): Promise<number> {
         host: settings.host,
         ...(process.env.GOC_ORIGIN && { origin: settings.origin }),
         store: makeReaders(store),
-        matters: { store, master: record.master, published, files },
+        matters,
         uploads: serveUploads(store, files),
         people,
         ...(provider && { provider: openIdProvider(provider) }),
@@ -102,6 +106,10 @@ export async function run(argv: string[]): Promise<number> {
     lock.announce(front.url)
     console.log(`Gốc is ready at ${front.url}`)
     if (accounts.length > 0) console.log(introduce(accounts, front.url))
+    if (receipt)
+      console.log(
+        `A receipt to try, of a matter that waits to be judged: ${new URL(`b#${receipt}`, front.url).href}`,
+      )
     await untilTold()
     return 0
   } finally {

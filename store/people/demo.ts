@@ -14,7 +14,7 @@ import { hashPassword, isPassword } from './password.ts'
 
 export const DEMO_PASSWORD = 'dan-la-goc'
 
-export type DemoAccount = { name: string; email: string; role: Role; unit: string }
+export type DemoAccount = { name: string; email: string; role: Role; unit: string; unitId: string }
 
 type Cast = { role: Role; at: 'province' | 'commune'; name: string; box: string }
 const cast: Cast[] = [
@@ -49,7 +49,7 @@ export async function demoAccounts(means: Means): Promise<DemoAccount[]> {
     const unit = at === 'province' ? province : commune
     const account = { name: `${name} (chạy thử)`, email: `${box}@goc.example` }
     await ensure(means, account, { role, unit: unit.id, from: FROM })
-    accounts.push({ ...account, role, unit: unit.name })
+    accounts.push({ ...account, role, unit: unit.name, unitId: unit.id })
   }
   await setPasswords(means)
   return accounts
