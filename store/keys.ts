@@ -1,6 +1,6 @@
 /**
- * Secrets that live outside the database: the master keys that wrap case keys, and the key that signs the
- * record. Each is a file of mode 600 under `<data>/keys`, or comes from the environment.
+ * Secrets that live outside the database: the master keys that wrap case keys, the key that signs the record, and
+ * the one that push services know. Each is a file of mode 600 under `<data>/keys`, or comes from the environment.
  */
 
 import { randomBytes } from 'node:crypto'
@@ -42,6 +42,17 @@ export async function recordSeed(data: string, env = process.env): Promise<Uint8
   const seed = Buffer.from(env.GOC_RECORD_KEY, 'base64')
   if (seed.length !== 32) throw new Error('GOC_RECORD_KEY: must be the base64 of 32 bytes')
   return seed
+}
+
+/**
+ * The 32 bytes by which push services know this server (VAPID, a private key on P-256): `GOC_PUSH_KEY` (base64), else
+ * `<data>/keys/push`. Another key ends all that browsers have agreed to.
+ */
+export async function pushKey(data: string, env = process.env): Promise<Uint8Array> {
+  if (!env.GOC_PUSH_KEY) return secretFile(join(await keyFolder(data), 'push'))
+  const key = Buffer.from(env.GOC_PUSH_KEY, 'base64')
+  if (key.length !== 32) throw new Error('GOC_PUSH_KEY: must be the base64 of 32 bytes')
+  return key
 }
 
 async function keyFolder(data: string): Promise<string> {

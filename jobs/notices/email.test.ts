@@ -138,6 +138,11 @@ test('an address that is never taken is left alone after three messages, and oth
   await until(async () => (await village.waiting()) === 0)
   const { rows } = await village.record.store.pool.query('select refused from subscription where refused > 0')
   assert.deepEqual(rows, [{ refused: 1 }])
+  await village.record.store.pool.query('update subscription set refused = 2 where refused = 1')
+  await village.answer(gone.id)
+  const left = () => village.record.store.pool.query('select 1 from subscription where refused > 0')
+  await until(async () => (await left()).rowCount === 0)
+  assert.equal(to('gone@example.vn').length, 1)
   await stop()
 })
 

@@ -24,6 +24,8 @@ export type Loop = { wake(): void; stop(): Promise<void> }
 
 const PERIOD = 1_000
 const LONGEST_REST = 300_000
+/** Milliseconds for which what is being sent is waited for when all of it stops. */
+const GRACE = 3_000
 
 export function startSending(carrier: Carrier, options: LoopOptions): Loop {
   const { store, master, origin, log, period = PERIOD, clock = now } = options
@@ -86,8 +88,11 @@ export function startSending(carrier: Carrier, options: LoopOptions): Loop {
     wake: () => wake.abort(),
     async stop() {
       stopped.abort()
-      await ended
+      const soon = () => Promise.race([ended, sleep(GRACE, undefined, { ref: false })])
+      await soon()
+      // What still hangs is let go: it goes again after the next start, under the same key.
       carrier.close()
+      await soon()
     },
   }
 }

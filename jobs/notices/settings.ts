@@ -1,6 +1,8 @@
 /** By which ways notices go: from the environment. A mistake is one sentence that names the setting. */
 
+import { isPushEndpoint, PUSH_HOSTS } from '@goc/store/notices/push.ts'
 import type { EmailSettings } from './email.ts'
+import type { GatewaySettings } from './gateway.ts'
 
 type Environment = Record<string, string | undefined>
 
@@ -16,4 +18,30 @@ export function emailSettings(env: Environment): EmailSettings | undefined {
   if (!/^(?:[^<>\r\n]*<)?[^\s@<>,]+@[^\s@<>,]+>?$/.test(from))
     throw new Error(`GOC_MAIL_FROM: “${from}” is no sender such as Gốc <bao-tin@tinh.example.vn>`)
   return { url, from }
+}
+
+/** GOC_GATEWAY_URL and GOC_GATEWAY_SECRET; undefined where neither is set, and no telephone is asked for. */
+export function gatewaySettings(env: Environment): GatewaySettings | undefined {
+  const { GOC_GATEWAY_URL: url, GOC_GATEWAY_SECRET: secret } = env
+  if (!url && !secret) return undefined
+  if (!/^https?:$/.test(URL.parse(url ?? '')?.protocol ?? ''))
+    throw new Error('GOC_GATEWAY_URL: is no address such as https://gateway.example.vn/messages')
+  if (!secret || secret.length < 16)
+    throw new Error('GOC_GATEWAY_SECRET: must be at least 16 characters that the gateway knows too')
+  return { url: url!, secret }
+}
+
+/**
+ * GOC_PUSH: `off`, or further push services as `host` or `host:port`, separated by commas. Gives the hosts that messages
+ * may go to; undefined where browsers are not asked.
+ */
+export function pushHosts({ GOC_PUSH: text = '' }: Environment): string[] | undefined {
+  if (text.trim() === 'off') return undefined
+  const more = text
+    .split(',')
+    .map((host) => host.trim())
+    .filter(Boolean)
+  const wrong = more.find((host) => !isPushEndpoint(`https://${host.replace(/^\*/, 'x')}/`, [host]))
+  if (wrong !== undefined) throw new Error(`GOC_PUSH: “${wrong}” is no host such as push.example.vn`)
+  return [...PUSH_HOSTS, ...more]
 }
