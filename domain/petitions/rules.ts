@@ -88,6 +88,10 @@ function whyNotReceive(
 export const whyNotTakeIn = (actor: Actor, unit: UnitId): PetitionRefusal | undefined =>
   holds(actor, ['reception', 'secretary', 'moderator'], unit) ? undefined : 'only-those-who-take-in-matters'
 
+/** Why an office does not lead a unit's work; undefined when it does. A queue asks before it gives out many matters. */
+export const whyNotLead = (actor: Actor, unit: UnitId): PetitionRefusal | undefined =>
+  holds(actor, ['leader'], unit) ? undefined : 'only-the-leader-in-charge'
+
 /** Acts that a receipt does, and that an office may enter for someone who stands before it. */
 const alsoAtTheDesk = new Set(['give-info', 'object', 'join'])
 
@@ -95,7 +99,6 @@ function whoMayNot(petition: Petition, command: Command<PetitionRequest>): Petit
   const { actor } = command
   const { unit } = petition
   const works = () => holds(actor, ['reception', 'officer', 'leader'], unit)
-  const leads = () => holds(actor, ['leader'], unit)
   switch (command.do) {
     case 'receive':
       return undefined
@@ -110,7 +113,7 @@ function whoMayNot(petition: Petition, command: Command<PetitionRequest>): Petit
     case 'answer':
     case 'decline':
     case 'extend':
-      return leads() ? undefined : 'only-the-leader-in-charge'
+      return whyNotLead(actor, unit)
     case 'review': {
       const other = officeOf(actor.by)?.unit !== petition.decline?.by
       const may = holds(actor, ['leader', 'supervisor'], unit)

@@ -1,18 +1,25 @@
 /** The queue of an office: its matters by what is due first, and how many there are of each sort. */
 
-import { addDays, type Day, startOf } from '@goc/domain/day.ts'
+import { addDays, type Day, startOf, weekdayOf } from '@goc/domain/day.ts'
+import { SILENT_AFTER_DAYS } from '@goc/domain/petitions/figures.ts'
 import type { Stage } from '@goc/domain/petitions/state.ts'
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { readLetters } from '../letters.ts'
 import type { Means } from './means.ts'
 
+/** `due-today`, `due-week`: open, and due today or by Sunday. `silent`: answered, and no word since. `any`: open or not. */
+export const sorts = ['late', 'due-today', 'due-week', 'disputed', 'silent', 'any'] as const
+export type Sort = (typeof sorts)[number]
+
 export type Filter = {
   /** Without it, those that are open. */
-  stage?: Stage | 'late' | 'disputed'
+  stage?: Stage | Sort
   field?: string
-  /** The account that has them in hand. */
+  /** The account that has them in hand; `nobody`: no one has. */
   officer?: string
+  /** Received in the seven days from this one. */
+  week?: Day
 }
 
 export type QueueRow = {
@@ -42,7 +49,7 @@ const FIRST_WORDS = 140
 export async function readQueue(
   { store, master }: Pick<Means, 'store' | 'master'>,
   units: readonly string[],
-  { stage, field, officer }: Filter,
+  filter: Filter,
   today: Day,
   after?: string,
 ): Promise<Queue> {
@@ -51,9 +58,7 @@ export async function readQueue(
     select p.id, p.unit, p.due, p.calendar, p.received, p.field, p.type, p.stage, p.joined, p.verdict,
            p.waiting_since is not null as waiting, m.officer, coalesce(p.ground = 'other-procedure', false) as sealed, p.text
       from petition p left join matter m on m.petition = p.id
-     where p.unit = any(${units}::text[]) and ${condition(stage, today)}
-       and ${field === undefined ? sql`true` : sql`p.field = ${field}`}
-       and ${officer === undefined ? sql`true` : sql`m.officer = ${officer}::uuid`}
+     where p.unit = any(${units}::text[]) and ${matching(filter, today)}
        and (p.due, p.id) > (${due ?? 0}::bigint, ${id ?? ''}::text)
      order by p.due, p.id limit ${PAGE + 1}`.execute(store.db)
   const page = rows.slice(0, PAGE)
@@ -72,11 +77,63 @@ export async function readQueue(
   }
 }
 
+/** Those of the queue, without their words and all at once, but never more than `most`. */
+export async function idsInQueue(
+  db: Database,
+  units: readonly string[],
+  filter: Filter,
+  today: Day,
+  most: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from petition p left join matter m on m.petition = p.id
+     where p.unit = any(${units}::text[]) and ${matching(filter, today)}
+     order by p.due, p.id limit ${most}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Accounts that have open matters of these units in hand, also those who hold no office any more. */
+export async function handsIn(db: Database, units: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ officer: string }>`
+    select distinct m.officer from matter m join petition p on p.id = m.petition
+     where m.officer is not null and p.open and p.unit = any(${units}::text[])`.execute(db)
+  return rows.map(({ officer }) => officer)
+}
+
+const always = sql`true`
+
+const matching = ({ stage, field, officer, week }: Filter, today: Day) => sql`
+  ${condition(stage, today)}
+  and ${field === undefined ? always : sql`p.field = ${field}`}
+  and ${officer === undefined ? always : officer === 'nobody' ? sql`m.officer is null` : sql`m.officer = ${officer}::uuid`}
+  and ${week === undefined ? always : sql`p.received between ${week}::date and ${addDays(week, 6)}::date`}`
+
+/** The day after the Sunday of a day's week. */
+export const weekAfter = (day: Day): Day => addDays(day, 7 - ((weekdayOf(day) + 6) % 7))
+
+/** The last day whose answers count as silent when nobody has said a word. */
+export const silentBy = (today: Day): Day => addDays(today, -(SILENT_AFTER_DAYS + 1))
+
 function condition(stage: Filter['stage'], today: Day) {
-  if (stage === undefined) return sql`p.open`
-  if (stage === 'late') return sql`p.open and p.due < ${startOf(today)}::bigint`
-  if (stage === 'disputed') return sql`p.verdict = 'disputed'`
-  return sql`p.stage = ${stage}`
+  const from = startOf(today)
+  switch (stage) {
+    case undefined:
+      return sql`p.open`
+    case 'any':
+      return always
+    case 'late':
+      return sql`p.open and p.due < ${from}::bigint`
+    case 'due-today':
+      return sql`p.open and p.due >= ${from}::bigint and p.due < ${startOf(addDays(today, 1))}::bigint`
+    case 'due-week':
+      return sql`p.open and p.due >= ${from}::bigint and p.due < ${startOf(weekAfter(today))}::bigint`
+    case 'disputed':
+      return sql`p.verdict = 'disputed'`
+    case 'silent':
+      return sql`p.stage = 'answered' and p.verdict is null and p.keyed and p.answered_on <= ${silentBy(today)}::date`
+    default:
+      return sql`p.stage = ${stage}`
+  }
 }
 
 const firstWords = (text: string): string => {

@@ -75,6 +75,10 @@ const knocks: Record<string, (unit: string, account: string) => { path: string; 
     body: `noi=${unit}`,
   }),
   'GET /staff/matters': (unit) => ({ path: `/can-bo/viec?don-vi=${unit}` }),
+  'POST /staff/matters?/assign': (unit) => ({
+    path: `/can-bo/viec?/assign&don-vi=${unit}`,
+    body: 'officer=x',
+  }),
   ...Object.fromEntries(
     Object.keys(doors)
       .filter((name) => name.includes('/staff/matters/[id]'))

@@ -7,6 +7,7 @@ import { figures as figuresEn } from './en/figures.ts'
 import { how as howEn } from './en/how.ts'
 import { matters as mattersEn } from './en/matters.ts'
 import { opinions as opinionsEn } from './en/opinions.ts'
+import { overview as overviewEn } from './en/overview.ts'
 import { people as peopleEn } from './en/people.ts'
 import { reception as receptionEn } from './en/reception.ts'
 import { record as recordEn } from './en/record.ts'
@@ -19,6 +20,7 @@ import { figures } from './vi/figures.ts'
 import { how } from './vi/how.ts'
 import { matters } from './vi/matters.ts'
 import { opinions } from './vi/opinions.ts'
+import { overview } from './vi/overview.ts'
 import { people } from './vi/people.ts'
 import { reception } from './vi/reception.ts'
 import { record } from './vi/record.ts'
@@ -26,7 +28,21 @@ import { seal } from './vi/seal.ts'
 import { shell } from './vi/shell.ts'
 import { units } from './vi/units.ts'
 
-const vi = { desk, shell, seal, figures, how, dialogues, matters, opinions, people, reception, record, units }
+const vi = {
+  desk,
+  shell,
+  seal,
+  figures,
+  how,
+  dialogues,
+  matters,
+  opinions,
+  overview,
+  people,
+  reception,
+  record,
+  units,
+}
 
 export type Words = typeof vi
 export type ShellWords = typeof shell
@@ -37,6 +53,7 @@ export type DeskWords = typeof desk
 export type DialoguesWords = typeof dialogues
 export type MattersWords = typeof matters
 export type OpinionsWords = typeof opinions
+export type OverviewWords = typeof overview
 export type PeopleWords = typeof people
 export type ReceptionWords = typeof reception
 export type RecordWords = typeof record
@@ -53,6 +70,7 @@ export const words: Record<Lang, Words> = {
     dialogues: dialoguesEn,
     matters: mattersEn,
     opinions: opinionsEn,
+    overview: overviewEn,
     people: peopleEn,
     reception: receptionEn,
     record: recordEn,

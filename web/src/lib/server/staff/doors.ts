@@ -57,6 +57,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /staff/reception?/take': takingIn,
 
   'GET /staff/matters': readingPermissions.queue,
+  'POST /staff/matters?/assign': petitionPermissions.assign,
   'GET /staff/matters/[id]': readingPermissions.queue,
   'GET /staff/files/[name]': readingPermissions.queue,
   'POST /staff/matters/[id]?/accept': petitionPermissions.accept,

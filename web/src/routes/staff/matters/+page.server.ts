@@ -1,63 +1,100 @@
 import { choose } from '@goc/domain/people/offices.ts'
+import type { Actor } from '@goc/domain/people.ts'
 import { workingDaysLeft } from '@goc/domain/petitions/clock.ts'
-import { whyNotRead } from '@goc/domain/petitions/reading.ts'
-import type { Stage } from '@goc/domain/petitions/state.ts'
+import { whyNotLead } from '@goc/domain/petitions/rules.ts'
 import { codeOf } from '@goc/store/matters/code.ts'
-import { namesOf } from '@goc/store/matters/officers.ts'
-import { countQueue, readQueue } from '@goc/store/matters/queue.ts'
-import { readTree } from '@goc/store/units.ts'
-import { error } from '@sveltejs/kit'
-import { mattersRoom } from '#lib/server/matters.ts'
+import { namesOf, officersOf } from '@goc/store/matters/officers.ts'
+import { countQueue, handsIn, idsInQueue, readQueue } from '@goc/store/matters/queue.ts'
+import { assignMany, MOST_AT_ONCE } from '@goc/store/matters/queue-assign.ts'
+import { fail, type RequestEvent } from '@sveltejs/kit'
+import * as v from 'valibot'
+import { enteredSoon, mattersRoom } from '#lib/server/matters.ts'
 import { actorFor, served } from '#lib/server/staff/desk.ts'
+import { filterOf, queueAddress, queueUnit } from '#lib/server/staff/queue.ts'
 import { unsent } from '#lib/unsent.ts'
 import { words } from '#lib/words/index.ts'
-import type { PageServerLoad } from './$types'
+import type { Actions, PageServerLoad } from './$types'
+
+const leads = (unit: string) => (actor: Actor) => whyNotLead(actor, unit)
 
 /** The matters of a unit and of all below it, by deadline. */
 export const load: PageServerLoad = async (event) => {
   const { person } = served(event)
-  const { today, lang } = event.locals
+  const { today } = event.locals
   const room = mattersRoom()
   const { db } = room.store
-  const tree = await readTree(db)
-  const asked = event.url.searchParams
-  const code = asked.get('don-vi') || undefined
-  const mayRead = (unit: string) => (actor: Parameters<typeof whyNotRead>[0]) =>
-    whyNotRead(actor, { read: 'queue', unit })
-  // Without a code: the first unit of theirs whose matters they may see.
-  const own = person.offices.find(({ unit }) => 'actor' in choose(person, tree, today, mayRead(unit)))?.unit
-  const unit = code === undefined ? own : (tree.coded(code, today)?.id ?? tree.unit(code)?.id)
-  if (code !== undefined && unit === undefined) error(404)
-  actorFor(event, tree, mayRead(unit ?? ''), words[lang].desk.refusals)
-
-  const units = tree.all().flatMap(({ id }) => (tree.within(id, unit!, today) ? [id] : []))
-  const [stage, field] = [asked.get('trang-thai') ?? '', asked.get('linh-vuc') ?? '']
-  const mine = asked.get('cua') === 'toi'
-  const known = words.vi.desk.stages
-  const filter = {
-    ...(stage !== '' && stage in known && { stage: stage as Stage | 'late' | 'disputed' }),
-    ...(field !== '' && field in words.vi.matters.fields && { field }),
-    ...(mine && { officer: person.account }),
-  }
-  const [queue, counts] = await Promise.all([
-    readQueue(room, units, filter, today, asked.get('sau') ?? undefined),
+  const { tree, unit, units } = await queueUnit(event)
+  const { filter, asked } = filterOf(event.url.searchParams, person.account)
+  const [queue, counts, hands, officers] = await Promise.all([
+    readQueue(room, units, filter, today, event.url.searchParams.get('sau') ?? undefined),
     countQueue(db, units, today),
+    handsIn(db, units),
+    officersOf(db, unit, today),
   ])
-  const names = await namesOf(db, [
-    ...new Set(queue.rows.flatMap(({ officer }) => (officer ? [officer] : []))),
+  const named = await namesOf(db, [
+    ...new Set([...hands, ...queue.rows.flatMap(({ officer }) => (officer ? [officer] : []))]),
   ])
+  const here = new Set(officers.map(({ id }) => id))
+  const { code } = tree.label(unit)!
   return unsent({
-    unit: tree.label(unit!)!,
-    asked: { stage, field, mine },
+    unit: tree.label(unit)!,
+    asked,
+    here: queueAddress(code, asked),
     counts,
-    next: queue.next,
+    next: queue.next && queueAddress(code, asked, queue.next),
+    officers,
+    /** Whose work may be looked at: those of the unit, and those who still have some of it in hand. */
+    hands: [
+      ...officers.map((one) => ({ ...one, left: false })),
+      ...hands.flatMap((id) => (here.has(id) ? [] : [{ id, name: named.get(id) ?? '', left: true }])),
+    ],
+    mayAssign: 'actor' in choose(person, tree, today, leads(unit)),
     rows: queue.rows.map(({ officer, ...row }) => ({
       ...row,
       code: codeOf(row.id),
       unitName: tree.label(row.unit)?.name ?? row.unit,
       left: workingDaysLeft(row.due, row.calendar, today),
-      ...(officer && { officer: names.get(officer) ?? '' }),
+      ...(officer && { officer: named.get(officer) ?? '' }),
     })),
     today,
   })
+}
+
+/** Checkboxes come as many fields of one name: `formOf` takes one of each. */
+const Given = v.object({
+  officer: v.fallback(v.pipe(v.string(), v.uuid()), ''),
+  chosen: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9A-Z]{26}$/))), v.maxLength(MOST_AT_ONCE)),
+  all: v.boolean(),
+})
+
+async function given({ request }: RequestEvent) {
+  const form = await request.formData()
+  return v.safeParse(Given, {
+    officer: form.get('officer'),
+    chosen: form.getAll('viec'),
+    all: form.get('het') === '1',
+  })
+}
+
+export const actions: Actions = {
+  assign: async (event) => {
+    const { person } = served(event)
+    const { today, lang } = event.locals
+    const room = mattersRoom()
+    const { tree, unit, units } = await queueUnit(event)
+    const { refusals } = words[lang].desk
+    const { actor } = actorFor(event, tree, leads(unit), refusals)
+    const { success, output } = await given(event)
+    if (!success) return fail(400, { none: true })
+    const { officer, chosen, all } = output
+    const { filter } = filterOf(event.url.searchParams, person.account)
+    const ids = all ? await idsInQueue(room.store.db, units, filter, today, MOST_AT_ONCE) : chosen
+    if (ids.length === 0) return fail(409, { none: true })
+    const { acts, given: n, refused } = await assignMany(room, ids, actor, officer)
+    await enteredSoon(room, acts)
+    return {
+      given: n,
+      refused: refused.map(({ refusal, ...one }) => ({ ...one, why: refusals[refusal] })),
+    }
+  },
 }

@@ -1,0 +1,126 @@
+/** The queue of an office: given out in the morning, and handed over when someone leaves. */
+
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { currentCalendar } from '@goc/domain/petitions/clock.ts'
+import { citizen } from '@goc/store/matters/means.ts'
+import { raise } from '@goc/store/matters/raise.ts'
+import { perform } from '@goc/store/perform.ts'
+import { petitions } from '@goc/store/petitions.ts'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser } from './browser.ts'
+import { isBuilt, openProvince, PHU_NINH, type Province } from './province.ts'
+
+const desk = { viewport: { width: 1280, height: 900 }, locale: 'vi-VN' }
+
+describe('the queue', { skip: isBuilt ? false : 'web/build is missing' }, () => {
+  let browser: Browser
+  let province: Province
+  before(async () => {
+    province = await openProvince()
+    browser = await openBrowser()
+  })
+  after(async () => {
+    await browser?.close()
+    await province?.close()
+  })
+  const at = (path: string) => new URL(path, province.front.url).href
+
+  async function as(session: string, options: object, work: (page: Page) => Promise<void>): Promise<void> {
+    const context = await browser.newContext({ ...desk, ...options })
+    try {
+      await context.addCookies([{ name: 'goc-phien', value: session, url: province.front.url }])
+      await work(await context.newPage())
+    } finally {
+      await context.close()
+    }
+  }
+  const accountOf = async (name: string) =>
+    (await province.means.store.db
+      .selectFrom('account')
+      .select('id')
+      .where('name', '=', name)
+      .executeTakeFirst())!.id
+
+  async function raised(text: string, accepted = true): Promise<string> {
+    const one = { unit: PHU_NINH, field: 'khac', type: 'phan_anh', channel: 'web', publish: false } as const
+    const made = await raise(province.means, { ...one, actor: citizen, text, request: randomUUID() })
+    assert.ok('id' in made)
+    if (!accepted) return made.id
+    const officer = { by: `officer@${PHU_NINH}` as const, reaches: () => true }
+    const accept = { do: 'accept', rule: 'petition-normal', calendar: currentCalendar } as const
+    await perform(province.means.store, petitions, made.id, officer, (_, so) => ({ ...accept, due: so!.due }))
+    return made.id
+  }
+
+  test("Minh's officer leaves: what he had in hand is handed over at once", async () => {
+    const [minh, nga] = ['Trần Văn Minh', 'Đỗ Thị Nga']
+    await province.sessionOf(minh, 'officer', PHU_NINH)
+    await province.sessionOf(nga, 'officer', PHU_NINH)
+    const leader = await province.sessionOf('Lê Văn Dũng', 'leader', PHU_NINH)
+    const { db } = province.means.store
+    const three = [
+      await raised('Đường khu 1 lún'),
+      await raised('Đường khu 2 lún'),
+      await raised('Rác ở chợ'),
+    ]
+    const fresh = await raised('Chưa ai tiếp nhận việc này', false)
+
+    await as(leader, { javaScriptEnabled: false }, async (page) => {
+      // In the morning the leader gives out three by ticking them; one that nobody has accepted is refused in words.
+      await page.goto(at('/can-bo/viec'))
+      for (const box of await page.getByRole('checkbox', { name: /^Chọn / }).all()) await box.check()
+      await page.getByLabel('Giao cho').selectOption({ label: minh })
+      await page.getByRole('button', { name: 'Giao các việc đã chọn' }).click()
+      await page.getByText('Đã giao 3 việc.').waitFor()
+      assert.match(await page.locator('main').innerText(), /1 việc chưa giao được:\s+.*Phải tiếp nhận trước/)
+
+      // Minh leaves. His matters are still found under his name, and go to Nga together.
+      await db
+        .updateTable('office')
+        .set({ untilDay: '2025-07-02' })
+        .where('account', '=', await accountOf(minh))
+        .execute()
+      await page.goto(at('/can-bo/viec'))
+      await page.getByLabel('Người xử lý').selectOption({ label: `${minh} (không còn ở đơn vị)` })
+      await page.getByRole('button', { name: 'Lọc' }).click()
+      assert.equal(await page.getByRole('checkbox', { name: /^Chọn / }).count(), 3)
+      await page.getByLabel('Tất cả việc đang lọc').check()
+      await page.getByLabel('Giao cho').selectOption({ label: nga })
+      await page.getByRole('button', { name: 'Giao các việc đã chọn' }).click()
+      await page.getByText('Đã giao 3 việc.').waitFor()
+    })
+    const rows = await db.selectFrom('matter').select(['petition', 'officer']).execute()
+    const hands = new Map(rows.map(({ petition, officer }) => [petition, officer]))
+    assert.deepEqual(
+      [...three, fresh].map((id) => hands.get(id) ?? null),
+      [...three.map(() => hands.get(three[0]!)), null],
+    )
+    assert.equal(hands.get(three[0]!), await accountOf(nga))
+  })
+
+  test('only a leader gives out, nothing chosen is said, and the page is easy to use', async () => {
+    const officer = await province.sessionOf('Nguyễn Thị Chi', 'officer', PHU_NINH)
+    const leader = await province.sessionOf('Lê Văn Dũng', 'leader', PHU_NINH)
+    await as(officer, {}, async (page) => {
+      await page.goto(at('/can-bo/viec'))
+      assert.equal(await page.getByRole('button', { name: 'Giao các việc đã chọn' }).count(), 0)
+    })
+    await as(leader, { viewport: { width: 320, height: 640 } }, async (page) => {
+      await page.goto(at('/can-bo/viec?trang-thai=due-week&tuan=2026-01-05&cua=khong'))
+      assert.match(await page.locator('main').innerText(), /Nhận trong tuần từ 5\/1\/2026/)
+      await page.goto(at('/can-bo/viec'))
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      assert.deepEqual(
+        violations.map(({ id }) => id),
+        [],
+      )
+      const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      assert.ok(Number(wider) <= 0, `${wider} px too wide`)
+      await page.getByRole('button', { name: 'Giao các việc đã chọn' }).click()
+      await page.getByText('Chưa chọn việc nào.').waitFor()
+    })
+  })
+})
