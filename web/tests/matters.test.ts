@@ -319,13 +319,64 @@ describe('a matter', { skip: isBuilt ? false : 'web/build is missing' }, () => {
   })
 
   test('no two people are given one form: a request of theirs would be taken for the other’s', async () => {
-    const forms = await Promise.all(
-      Array.from({ length: 6 }, async () => (await fetch(at('/gui'))).text()),
-    )
+    const forms = await Promise.all(Array.from({ length: 6 }, async () => (await fetch(at('/gui'))).text()))
     const own = forms.map((html) => /name="ma" value="([^"]+)"/.exec(html)?.[1])
     assert.equal(new Set(own).size, 6)
     assert.match((await fetch(at('/gui'))).headers.get('cache-control') ?? '', /no-store/)
     assert.match((await fetch(at('/b'))).headers.get('cache-control') ?? '', /no-store/)
+  })
+
+  test('whoever passes by joins from the page of the matter, with a receipt of their own', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      let first!: Raised
+      await visit(phone, async (page) => {
+        first = await raise(page, `Đường ngập ở đầu làng ${javaScriptEnabled}`)
+      })
+      await visit({ ...phone, javaScriptEnabled }, async (page) => {
+        await page.goto(at(`/v/${first.code}`))
+        await page.getByRole('link', { name: 'Tôi cũng gặp việc này' }).click()
+        await page.getByRole('button', { name: 'Tôi cũng gặp việc này' }).click()
+        const joined = await receiptOn(page)
+        assert.equal(joined.id, first.id)
+        assert.notEqual(joined.letters, first.letters)
+        await page.goto(at(`/v/${first.code}`))
+        assert.match(await page.locator('main').innerText(), /1 người khác cùng phản ánh/)
+      })
+    }
+  })
+
+  test('An takes home all that is kept about her matter, and checks that it is what the record says', async () => {
+    const { commit } = await import('@goc/record/commitment.ts')
+    const { sha256 } = await import('@goc/record/sha256.node.ts')
+    const { fromBase64url, toBase64url, utf8 } = await import('@goc/record/bytes.ts')
+    for (const javaScriptEnabled of [true, false]) {
+      await visit({ ...phone, javaScriptEnabled, acceptDownloads: true }, async (page) => {
+        const { link, letters } = await raise(page, `Cần sửa mương ${javaScriptEnabled}`)
+        if (javaScriptEnabled) await page.goto(link)
+        else {
+          await page.goto(at('/b'))
+          await page.getByLabel('Mã biên nhận').fill(letters)
+          await page.getByRole('button', { name: 'Mở' }).click()
+        }
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'Tải mọi dữ liệu' }).click(),
+        ])
+        const stream = await download.createReadStream()
+        const chunks: Buffer[] = []
+        for await (const chunk of stream) chunks.push(chunk as Buffer)
+        const all = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+        const said = JSON.parse(all.acts[0].leaf)
+        const word = all.words.find(({ kind }: { kind: string }) => kind === 'text')
+        assert.equal(word.text, `Cần sửa mương ${javaScriptEnabled}`)
+        const digest = commit(sha256, {
+          kind: 'text',
+          salt: fromBase64url(word.salt),
+          bytes: utf8(word.text),
+        })
+        assert.equal(toBase64url(digest), said.text)
+      })
+    }
   })
 
   test('what was typed comes back with every error, and going back loses nothing', async () => {

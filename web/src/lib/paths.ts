@@ -13,7 +13,12 @@ const table: Record<string, string> = {
   '/gui': '/raise',
   '/b': '/receipt',
   '/b/ky': '/receipt/sign',
+  '/b/tai': '/receipt/download',
   '/v': '/matters',
+  '/bao-tin': '/notices',
+  '/bao-tin/may': '/notices/device',
+  '/bao-tin/xac-nhan': '/notices/confirm',
+  '/bao-tin/thoi': '/notices/stop',
   '/can-bo': '/staff',
   '/can-bo/dang-nhap': '/staff/sign-in',
   '/can-bo/dang-nhap/lop-hai': '/staff/sign-in/second',
@@ -35,6 +40,8 @@ const table: Record<string, string> = {
 /** Those with a name or number behind them. */
 const openEnded = new Set([
   '/matters',
+  '/notices/confirm',
+  '/notices/stop',
   '/dialogues',
   '/opinions',
   '/acts',

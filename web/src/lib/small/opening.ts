@@ -47,6 +47,8 @@ export class Open extends HTMLElement {
     this.remembering(secret)
     for (const form of this.querySelectorAll<HTMLFormElement>('form[data-say]'))
       form.addEventListener('submit', (event) => this.say(form, event as SubmitEvent))
+    for (const form of this.querySelectorAll<HTMLFormElement>('form[data-prove]'))
+      form.addEventListener('submit', (event) => this.proveFirst(form, event as SubmitEvent))
     const opener = this.querySelector<HTMLFormElement>('form[data-open]')
     if (!opener) return
     this.querySelector('[data-opening]')?.removeAttribute('hidden')
@@ -58,6 +60,14 @@ export class Open extends HTMLElement {
     const { key, sign } = this.keys!
     const time = Math.floor(Date.now() / 1000)
     fill(form, { khoa: key, gio: String(time), ky: await sign(openMessage(this.origin, key, time)), ma: '' })
+  }
+
+  /** A form that only has to show that the receipt is here. */
+  private proveFirst(form: HTMLFormElement, event: SubmitEvent): void {
+    if (form.dataset.proved) return void delete form.dataset.proved
+    event.preventDefault()
+    form.dataset.proved = 'yes'
+    void this.prove(form).then(() => setTimeout(() => form.requestSubmit(event.submitter)))
   }
 
   private say(form: HTMLFormElement, event: SubmitEvent): void {

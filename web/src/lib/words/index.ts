@@ -6,6 +6,7 @@ import { dialogues as dialoguesEn } from './en/dialogues.ts'
 import { figures as figuresEn } from './en/figures.ts'
 import { how as howEn } from './en/how.ts'
 import { matters as mattersEn } from './en/matters.ts'
+import { notices as noticesEn } from './en/notices.ts'
 import { opinions as opinionsEn } from './en/opinions.ts'
 import { overview as overviewEn } from './en/overview.ts'
 import { people as peopleEn } from './en/people.ts'
@@ -19,6 +20,7 @@ import { dialogues } from './vi/dialogues.ts'
 import { figures } from './vi/figures.ts'
 import { how } from './vi/how.ts'
 import { matters } from './vi/matters.ts'
+import { notices } from './vi/notices.ts'
 import { opinions } from './vi/opinions.ts'
 import { overview } from './vi/overview.ts'
 import { people } from './vi/people.ts'
@@ -28,6 +30,7 @@ import { seal } from './vi/seal.ts'
 import { shell } from './vi/shell.ts'
 import { units } from './vi/units.ts'
 
+const vi = { desk, shell, seal, figures, how, dialogues, matters, notices, opinions, people, reception, record, units }
 const vi = {
   desk,
   shell,
@@ -52,6 +55,7 @@ export type HowWords = typeof how
 export type DeskWords = typeof desk
 export type DialoguesWords = typeof dialogues
 export type MattersWords = typeof matters
+export type NoticesWords = typeof notices
 export type OpinionsWords = typeof opinions
 export type OverviewWords = typeof overview
 export type PeopleWords = typeof people
@@ -69,6 +73,7 @@ export const words: Record<Lang, Words> = {
     desk: deskEn,
     dialogues: dialoguesEn,
     matters: mattersEn,
+    notices: noticesEn,
     opinions: opinionsEn,
     overview: overviewEn,
     people: peopleEn,

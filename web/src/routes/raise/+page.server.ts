@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { otherProcedureIn } from '@goc/domain/petitions/other-procedure.ts'
-import { receiptCode, receiptUrlSecret } from '@goc/record/receipt.ts'
 import { newUploadToken, readUploadToken } from '@goc/store/files/token.ts'
 import { listUploads } from '@goc/store/files/uploads.ts'
 import { join } from '@goc/store/matters/join.ts'
 import { citizen } from '@goc/store/matters/means.ts'
-import { type Raised, raise } from '@goc/store/matters/raise.ts'
+import { raise } from '@goc/store/matters/raise.ts'
 import { type MatterView, readMatter } from '@goc/store/matters/read.ts'
 import { findSimilar } from '@goc/store/similar.ts'
-import { inLang, type Lang } from '#lib/lang.ts'
 import {
   type Draft,
   emptyDraft,
@@ -17,9 +15,9 @@ import {
   problemOfText,
   readDraft,
 } from '#lib/matters/form.ts'
-import { qrOf } from '#lib/matters/qr.ts'
 import { enteredSoon, mattersRoom } from '#lib/server/matters.ts'
 import type { UnitLabel } from '#lib/server/read.ts'
+import { sentOf } from '#lib/server/sent.ts'
 import { refusalWords } from '#lib/upload/words.ts'
 import { words } from '#lib/words/index.ts'
 import { shown } from '../../../server/uploads.ts'
@@ -82,12 +80,13 @@ export const actions: Actions = {
           raised.refusal === 'still-coming' || raised.refusal === 'scanner-away' ? raised.refusal : undefined
         return { step: 3 as const, draft, unit, failed: true, ...(why && { why }) }
       }
-      return {
-        step: 4 as const,
-        sent: { ...(await sentOf(raised, url, locals.lang)), request: draft.ma, joined: Boolean(joined) },
-      }
+      const room = mattersRoom()
+      const entered = await enteredSoon(room, raised.acts)
+      const sent = await sentOf(room, raised, entered, url, locals.lang)
+      return { step: 4 as const, sent: { ...sent, request: draft.ma, joined: Boolean(joined) } }
     } catch (fault) {
-      console.error('raise:', fault)
+      // Its message and place only: what a database says besides may hold values.
+      console.error('raise:', (fault as Error).stack)
       return { step: 3 as const, draft, unit, failed: true }
     }
   },
@@ -138,20 +137,4 @@ async function similarTo(draft: Draft, unit: UnitLabel, day: string): Promise<Si
     const { id, code, unit: at, field, joined, due, text } = view
     return [{ id, code, unit: at, field, joined, due, ...(text !== undefined && { text }) }]
   })
-}
-
-async function sentOf(raised: Raised, url: URL, lang: Lang) {
-  const room = mattersRoom()
-  const entered = await enteredSoon(room, raised.acts)
-  const matter = (await readMatter(room.store.db, raised.id))!
-  const link = raised.secret && `${url.origin}${inLang(lang, '/b')}#${receiptUrlSecret(raised.secret)}`
-  const { id, code } = raised
-  return {
-    id,
-    code,
-    unit: matter.unit,
-    due: matter.due,
-    ...(entered && { index: entered[0]! }),
-    ...(raised.secret && link && { receipt: { link, letters: receiptCode(raised.secret), qr: qrOf(link) } }),
-  }
 }

@@ -22,6 +22,7 @@ async function openedFor(room: Means, { id, key, who, secret }: Holder, form: Re
   const answer = matter.stations.findLast(({ kind }) => kind === 'petition.answered')?.index
   return {
     matter,
+    isOwner: who === 0,
     words,
     may: await mayNow(room, id, key),
     ...(answer !== undefined && { answer }),

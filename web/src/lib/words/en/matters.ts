@@ -242,5 +242,6 @@ export const matters: MattersWords = {
     forget: 'Keep it no longer',
     done: 'Recorded. Thank you.',
     leave: 'Close the receipt',
+    download: 'Download all data about this matter',
   },
 }

@@ -251,5 +251,6 @@ export const matters = {
     forget: 'Đừng giữ nữa',
     done: 'Đã ghi. Cảm ơn bạn.',
     leave: 'Đóng biên nhận',
+    download: 'Tải mọi dữ liệu về việc này',
   },
 }

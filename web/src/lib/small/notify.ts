@@ -1,0 +1,39 @@
+/** A button by which this device asks to be told of a matter's steps; it appears only where a device can. */
+
+export class Notify extends HTMLElement {
+  connectedCallback(): void {
+    if (!('serviceWorker' in navigator) || !('PushManager' in window)) return
+    this.hidden = false
+    const button = this.querySelector('button')!
+    button.addEventListener('click', () => {
+      button.disabled = true
+      this.ask().then(
+        () => {
+          button.hidden = true
+          this.say(this.dataset.done)
+        },
+        () => {
+          button.disabled = false
+          this.say(this.dataset.failed)
+        },
+      )
+    })
+  }
+
+  private say(text = ''): void {
+    this.querySelector('[role="status"]')!.textContent = text
+  }
+
+  private async ask(): Promise<void> {
+    const { key, matter, permit, address } = this.dataset
+    await navigator.serviceWorker.register('/bao-tin.js')
+    const { pushManager } = await navigator.serviceWorker.ready
+    const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key! })
+    const response = await fetch(address!, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ viec: matter, phep: permit, noi: JSON.stringify(subscription) }),
+    })
+    if (!response.ok) throw new Error('refused')
+  }
+}
