@@ -5,6 +5,7 @@ import { testServer } from '@goc/store/testing.ts'
 import { benchGrowth } from './growth.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
+import { benchMatters } from './matters.ts'
 import { type Line, table } from './measure.ts'
 import { benchPages } from './pages.ts'
 import { benchSimilar } from './similar.ts'
@@ -13,6 +14,7 @@ import { benchVerify } from './verify.ts'
 const benches: Record<string, { title: string; run: () => Promise<Line[]> }> = {
   intake: { title: 'Intake: a durable act with its proof', run: () => benchIntake() },
   verify: { title: 'Verify: over plain SHA-256 of the same bytes', run: () => benchVerify() },
+  matters: { title: 'A matter: raised, proved, opened', run: () => benchMatters() },
   pages: { title: 'Pages: over an almost empty page of the same framework', run: () => benchPages() },
   import: { title: 'Import: a province’s books, over plain rows', run: () => benchImport() },
   similar: { title: 'Similar matters: told apart, and found', run: () => benchSimilar() },
