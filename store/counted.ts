@@ -28,8 +28,6 @@ export type CountedPage = {
   next?: string
 }
 
-const BEGINNING: Cursor = { on: '0001-01-01', id: '' }
-
 /** Undefined when there is no such figure or unit. Throws nothing on a broken cursor: it begins at the beginning. */
 export function listCounted(
   store: Store,
@@ -50,7 +48,15 @@ export function listCounted(
 
     const units = [...tree.countedIn(id, to)]
     const communes = units.filter((one) => isCommune(tree.unit(one)?.level))
-    const query = queryFor({ feature, from, to, units, communes, after: readCursor(after), limit: limit + 1 })
+    const query = queryFor({
+      feature,
+      from,
+      to,
+      units,
+      communes,
+      after: readCursor(after, from),
+      limit: limit + 1,
+    })
     if (!query) return undefined
     const { rows } = await query.execute(db)
     const items = rows.slice(0, limit).map(({ id: _, body, index, subject, unit, on, t }) => {
@@ -80,8 +86,9 @@ function queryFor(of: Of): RawBuilder<Found> | undefined {
 
 const writeCursor = ({ on, id }: Cursor): string => Buffer.from(`${on} ${id}`).toString('base64url')
 
-function readCursor(text: string | undefined): Cursor {
+/** Never before the span: an index is gone through from the cursor on, and not from the first day of the span. */
+function readCursor(text: string | undefined, from: Day): Cursor {
   const plain = Buffer.from(text ?? '', 'base64url').toString('utf8')
   const on = plain.slice(0, 10)
-  return isDay(on) ? { on, id: plain.slice(11) } : BEGINNING
+  return isDay(on) && on >= from ? { on, id: plain.slice(11) } : { on: from, id: '' }
 }
