@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { loadDemo } from '@goc/bench/demo/load.ts'
 import { demoMatters } from '@goc/bench/demo/matters.ts'
 import { demoState } from '@goc/bench/demo/state.ts'
+import { startNotices } from '@goc/jobs/notices/notices.ts'
+import { waysFrom } from '@goc/jobs/notices/ways.ts'
 import { startSequencing } from '@goc/jobs/sequencing.ts'
 import { startSweeping } from '@goc/jobs/sweeping.ts'
 import { startWitnessing } from '@goc/jobs/witnesses.ts'
@@ -35,7 +37,9 @@ export const usage = `goc serve [--port 3000] [--host 127.0.0.1] [--data DIR] [-
   --no-demo  leaves an empty database empty
 
 GOC_ORIGIN is the public address; DATABASE_URL an external PostgreSQL 15 or later. GOC_PROXIES says how many proxies stand
-in front. GOC_OIDC_ISSUER, GOC_OIDC_CLIENT_ID and GOC_OIDC_CLIENT_SECRET let staff sign in through their own provider.`
+in front. GOC_OIDC_ISSUER, GOC_OIDC_CLIENT_ID and GOC_OIDC_CLIENT_SECRET let staff sign in through their own provider.
+GOC_SMTP_URL and GOC_MAIL_FROM let people be told by e-mail, GOC_GATEWAY_URL and GOC_GATEWAY_SECRET on their telephones;
+GOC_PUSH=off keeps browsers from being asked.`
 
 /** Opens rooms from the ground up, and closes them in the opposite order, whatever happens in between. */
 export async function run(argv: string[]): Promise<number> {
@@ -79,6 +83,7 @@ export async function run(argv: string[]): Promise<number> {
     const { receipt } = officer ? await demoMatters(matters, officer.unitId) : {}
     opened(await startWitnessing({ store, published, log: console.error }), (witnessing) => witnessing.stop())
 
+    const { carriers, offered } = await waysFrom(settings.data, settings.origin)
     const serveFiles = serveRecord(store)
     const answerApi = serveApi(store)
     const front = opened(
@@ -90,6 +95,7 @@ export async function run(argv: string[]): Promise<number> {
         matters,
         uploads: serveUploads(store, files),
         people,
+        notices: offered,
         ...(provider && { provider: openIdProvider(provider) }),
         ...(proxies !== undefined && { proxies }),
         record: async (request, response) =>
@@ -103,6 +109,11 @@ export async function run(argv: string[]): Promise<number> {
       (front) => front.close(),
     )
     published.onPublished(() => front.invalidate())
+    const origin = process.env.GOC_ORIGIN ? settings.origin : front.url
+    const master = record.master
+    opened(startNotices({ store, master, published, carriers, origin, log: console.error }), (notices) =>
+      notices.stop(),
+    )
     lock.announce(front.url)
     console.log(`Gốc is ready at ${front.url}`)
     if (accounts.length > 0) console.log(introduce(accounts, front.url))

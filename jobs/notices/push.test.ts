@@ -88,6 +88,7 @@ test("An's phone is told, and nobody on the way can read it", async () => {
   assert.equal(message.body, `Việc ${code}: cơ quan đã tiếp nhận`)
   assert.equal(message.link, `https://goc.example.vn/v/${code}`)
   assert.match(message.stop!, /^https:\/\/goc.example.vn\/bao-tin\/thoi\/[\w-]{43}$/)
+  assert.equal(message.out, 'Thôi nhận tin')
   assert.equal(message.tag, headers.topic)
   assert.doesNotMatch(JSON.stringify(message), /QNOTICE|Cống|05128/)
 

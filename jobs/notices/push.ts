@@ -1,5 +1,7 @@
 /** Messages to browsers (Web Push: RFC 8030, encrypted by RFC 8291, signed by RFC 8292). */
 
+/// <reference path="./web-push.d.ts" />
+
 import { createECDH } from 'node:crypto'
 import { isPushEndpoint, readPushAddress } from '@goc/store/notices/push.ts'
 import webpush from 'web-push'
@@ -37,8 +39,8 @@ export function pushCarrier({ key, contact, hosts }: PushSettings): Carrier {
     async send({ key: name, address, message }) {
       const subscription = readPushAddress(address)
       if (!subscription || !isPushEndpoint(subscription.endpoint, hosts)) return { delivery: 'gone' }
-      const { subject, link, stop } = message
-      const payload = JSON.stringify({ title: 'Gốc', body: subject, link, stop, tag: name })
+      const { subject, link, stop, out } = message
+      const payload = JSON.stringify({ title: 'Gốc', body: subject, link, stop, out, tag: name })
       let details: ReturnType<typeof webpush.generateRequestDetails>
       try {
         details = webpush.generateRequestDetails(subscription, payload, {

@@ -14,6 +14,8 @@ export type Message = {
   link: string
   /** Where one is left alone again; absent where that is a setting of an account. */
   stop?: string
+  /** What a button says that leads there. */
+  out?: string
 }
 
 type Words = {
@@ -23,6 +25,7 @@ type Words = {
   see: string
   automatic: string
   stop: string
+  out: string
 }
 
 const vi: Words = {
@@ -52,6 +55,7 @@ const vi: Words = {
   see: 'Xem việc:',
   automatic: 'Tin tự động. Vì sự riêng tư, tin không có nội dung việc.',
   stop: 'Thôi nhận tin:',
+  out: 'Thôi nhận tin',
 }
 
 const en: Words = {
@@ -81,6 +85,7 @@ const en: Words = {
   see: 'See the matter:',
   automatic: 'Sent automatically. For your privacy it says nothing of what the matter is about.',
   stop: 'To stop these messages:',
+  out: 'Stop these',
 }
 
 const words: Record<MessageLang, Words> = { vi, en }
@@ -102,7 +107,7 @@ export function messageOf(taken: Exclude<Taken, { about: 'digest' }>, origin: st
   const { subject, lead } = w.step(code, w.steps[taken.step])
   const link = at(origin, lang, `/v/${code}`)
   const text = lines(lead, `${w.see} ${link}`, `${w.automatic}\n${w.stop} ${stop}`)
-  return { subject, text, short: `${subject}. ${link}`, link, stop }
+  return { subject, text, short: `${subject}. ${link}`, link, stop, out: w.out }
 }
 
 /** The morning's message to one of the staff. */

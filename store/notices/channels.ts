@@ -6,3 +6,6 @@ export type Channel = (typeof channels)[number]
 
 /** The languages that messages are written in. */
 export type MessageLang = 'vi' | 'en'
+
+/** The ways that this instance has. `push`: the public key that browsers are given, and where messages may then go. */
+export type Offered = { email: boolean; phone: boolean; push?: { key: string; hosts: readonly string[] } }

@@ -11,6 +11,8 @@ export type Context = {
   matters?: unknown
   /** What keeping staff accounts needs (`Means` of store/people/means.ts); absent, there are no staff pages. */
   people?: unknown
+  /** By which ways people may be told (`Offered` of store/notices/channels.ts); absent, by none. */
+  notices?: unknown
   /** The staff's own identity provider (`IdentityProvider` of oidc.ts), where there is one. */
   provider?: unknown
   /** Counts how often the record has grown. */

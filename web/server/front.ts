@@ -23,6 +23,7 @@ export type FrontOptions = {
   /** For the staff pages (see context.ts). */
   matters?: unknown
   people?: unknown
+  notices?: unknown
   provider?: unknown
   /** How many proxies of ours stand in front (see address.ts). */
   proxies?: number
@@ -56,8 +57,8 @@ async function builtHandler(): Promise<Handler> {
 }
 
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { store, matters, people, provider } = options
-  const shared: Context = { store, matters, people, provider, generation: 0 }
+  const { store, matters, people, notices, provider } = options
+  const shared: Context = { store, matters, people, notices, provider, generation: 0 }
   setContext(shared)
   const handler = await builtHandler()
   const cache = pageCache()
@@ -79,6 +80,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     request.headers['x-goc-protocol'] = origin.protocol.slice(0, -1)
     request.headers['x-goc-host'] = options.origin ? origin.host : (request.headers.host ?? origin.host)
     request.headers['x-goc-address'] = addressOf(request, options.proxies)
+    if (isOneClick(request, path))
+      request.headers.origin = `${origin.protocol}//${request.headers['x-goc-host']}`
     if (path.startsWith('/s/')) response.setHeader('cache-control', 'public, max-age=31536000, immutable')
     const encoding = encodingFor(request)
     const key = keyOf(request, path, encoding)
@@ -146,6 +149,13 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     },
   }
 }
+
+/**
+ * A mail program that ends a subscription for its reader (RFC 8058) is no page and names no origin. The token in the address
+ * is all that it needs, and a cookie gives nobody more there.
+ */
+const isOneClick = ({ method, headers }: IncomingMessage, path: string): boolean =>
+  method === 'POST' && headers.origin === undefined && /^\/(?:en\/)?bao-tin\/thoi\/[\w-]+$/.test(path)
 
 /** Lets go of a sender whose body does not come. */
 function hurry(request: IncomingMessage): void {

@@ -39,7 +39,8 @@ export type Province = {
   close(): Promise<void>
 }
 
-export async function openProvince(): Promise<Province> {
+/** `notices`: by which ways people may be told (`Offered` of store/notices/channels.ts). */
+export async function openProvince({ notices }: { notices?: unknown } = {}): Promise<Province> {
   const record = await testRecord()
   const { store, master } = record
   for (const [id, level, name, parent] of places) {
@@ -79,6 +80,7 @@ export async function openProvince(): Promise<Province> {
     matters: means,
     uploads: serveUploads(store, files),
     people,
+    notices,
     record: serveRecord(store),
   })
   published.onPublished(() => front.invalidate())

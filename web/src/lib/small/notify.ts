@@ -28,7 +28,13 @@ export class Notify extends HTMLElement {
     const { key, matter, permit, address } = this.dataset
     await navigator.serviceWorker.register('/bao-tin.js')
     const { pushManager } = await navigator.serviceWorker.ready
-    const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key! })
+    const asked = { userVisibleOnly: true, applicationServerKey: key! }
+    const subscription = await pushManager.subscribe(asked).catch(async (fault: Error) => {
+      if (fault.name !== 'InvalidStateError') throw fault
+      // It was made for another key than this instance has now, and is good for nothing.
+      await (await pushManager.getSubscription())?.unsubscribe()
+      return pushManager.subscribe(asked)
+    })
     const response = await fetch(address!, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

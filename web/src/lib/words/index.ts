@@ -30,7 +30,6 @@ import { seal } from './vi/seal.ts'
 import { shell } from './vi/shell.ts'
 import { units } from './vi/units.ts'
 
-const vi = { desk, shell, seal, figures, how, dialogues, matters, notices, opinions, people, reception, record, units }
 const vi = {
   desk,
   shell,
@@ -39,6 +38,7 @@ const vi = {
   how,
   dialogues,
   matters,
+  notices,
   opinions,
   overview,
   people,

@@ -15,6 +15,7 @@ import {
   problemOfText,
   readDraft,
 } from '#lib/matters/form.ts'
+import { offerFor } from '#lib/notices/room.ts'
 import { enteredSoon, mattersRoom } from '#lib/server/matters.ts'
 import type { UnitLabel } from '#lib/server/read.ts'
 import { sentOf } from '#lib/server/sent.ts'
@@ -83,7 +84,8 @@ export const actions: Actions = {
       const room = mattersRoom()
       const entered = await enteredSoon(room, raised.acts)
       const sent = await sentOf(room, raised, entered, url, locals.lang)
-      return { step: 4 as const, sent: { ...sent, request: draft.ma, joined: Boolean(joined) } }
+      const told = await offerFor(raised.id)
+      return { step: 4 as const, sent: { ...sent, told, request: draft.ma, joined: Boolean(joined) } }
     } catch (fault) {
       // Its message and place only: what a database says besides may hold values.
       console.error('raise:', (fault as Error).stack)

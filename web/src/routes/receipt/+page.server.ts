@@ -3,6 +3,7 @@ import type { Means } from '@goc/store/matters/means.ts'
 import { signFor } from '@goc/store/matters/open.ts'
 import { openWords, readMatter } from '@goc/store/matters/read.ts'
 import { mayNow, speak, toSign } from '@goc/store/matters/speak.ts'
+import { offerFor } from '#lib/notices/room.ts'
 import { enteredSoon, mattersRoom } from '#lib/server/matters.ts'
 import { type Holder, holderOf, type ReceiptForm, readReceiptForm, sayingOf } from '#lib/server/receipts.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -25,6 +26,7 @@ async function openedFor(room: Means, { id, key, who, secret }: Holder, form: Re
     isOwner: who === 0,
     words,
     may: await mayNow(room, id, key),
+    told: await offerFor(id),
     ...(answer !== undefined && { answer }),
     // Typed where no script runs: the page must be told it again, and keeps it only in its forms.
     code: secret ? form.ma : '',

@@ -28,7 +28,8 @@ export const notices: typeof vi = {
   asked: {
     confirm: {
       title: 'One more step',
-      email: 'We have written to the address that you entered. Open the message, follow its link and press the button.',
+      email:
+        'We have written to the address that you entered. Open the message, follow its link and press the button.',
       phone: 'We have sent a message to the number that you entered. Follow its link and press the button.',
       why: 'The link holds for 3 days. Until you confirm, nothing else is sent.',
     },
