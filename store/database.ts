@@ -121,6 +121,23 @@ export type Tables = PeopleTables & {
   }
   matterNote: { petition: string; i: number; account: string; t: number }
   petitionKey: { petition: string; who: number; key: string }
+  rekey: {
+    petition: string
+    who: number
+    n: number
+    askedBy: string
+    askedAt: number
+    grantedBy: string | null
+    grantedAt: number | null
+  }
+  envelope: {
+    id: string
+    key: string
+    stock: string
+    madeAt: number
+    request: Buffer | null
+    usedAt: number | null
+  }
   matter: {
     petition: string
     publish: boolean

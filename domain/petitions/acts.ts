@@ -77,6 +77,9 @@ const answered = {
   stands: optional(oneOf(petitionVerdicts)),
 }
 
+/** Said with a receipt that offices have made anew: counted apart. */
+const rekeyed = optional(flag)
+
 export const shapes = {
   'petition.received': {
     due: whole(0),
@@ -117,6 +120,7 @@ export const shapes = {
     /** The matter had been reopened by the same person, and is answered again. */
     undoes: flag,
     rating: optional(whole(1, 5)),
+    rekeyed,
     who: whole(0, 100_000),
     sig: signature,
   },
@@ -125,6 +129,7 @@ export const shapes = {
     ...answered,
     reopens: flag,
     reason: commitment,
+    rekeyed,
     who: whole(0, 100_000),
     sig: signature,
   },
@@ -142,7 +147,8 @@ export const shapes = {
   'petition.withdrawn': { ...counted, ...moved, ends: flag, ...spoken },
   'petition.resumed': { ...counted, ...moved, ...spoken },
   'petition.merged': { ...counted, ...moved, into: subjectOf('petition'), who: whole(0, 0), sig: signature },
-  'petition.rekey-asked': { who: whole(0, 100_000), key: publicKey },
+  /** Without a key: whoever grants it has it made, and no office holds a secret in between. */
+  'petition.rekey-asked': { who: whole(0, 100_000), key: optional(publicKey) },
   'petition.rekeyed': { who: whole(0, 100_000), key: publicKey },
   'petition.corrected': { field: optional(code), type: optional(oneOf(petitionTypes)), note: commitment },
   'petition.erased': {

@@ -72,5 +72,13 @@ const beforeOf = ({ behind }: Petition): { before?: PetitionVerdict } => {
 function spokenOf(petition: Petition, who: number, verdict: PetitionVerdict) {
   const { round, on, late, keyed } = petition.answer!
   const stands = standingOf(petition.behind.map((one, i) => (i === who ? { ...one, verdict } : one)))
-  return { keyed, round, answered: on, late, ...beforeOf(petition), ...(stands !== undefined && { stands }) }
+  return {
+    keyed,
+    round,
+    answered: on,
+    late,
+    ...beforeOf(petition),
+    ...(stands !== undefined && { stands }),
+    ...(petition.behind[who]?.rekeyed && { rekeyed: true }),
+  }
 }

@@ -21,6 +21,8 @@ export const petitionPermissions = {
   decline: leads,
   extend: leads,
   'ask-rekey': { reception: inReach },
+  // And another office than the one that asked: the rules say it, and their tests.
+  rekey: works,
 } as const satisfies Partial<Record<PetitionVerb, Permission>>
 
 /** Who takes in a matter for someone present, on the telephone or on paper. */

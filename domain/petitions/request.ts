@@ -42,7 +42,7 @@ export type PetitionRequest =
   | ({ do: 'withdraw' } & Said)
   | ({ do: 'resume' } & Said)
   | ({ do: 'merge'; into: string } & Signed)
-  | { do: 'ask-rekey'; who: number; key: string }
+  | { do: 'ask-rekey'; who: number; key?: string }
   | { do: 'rekey'; who: number; key: string }
   | { do: 'correct'; field?: string; type?: PetitionType; note: string }
   | { do: 'erase'; ground: 'asked' | 'kept-long-enough' | 'law'; who?: number; n?: number; sig?: string }

@@ -21,7 +21,7 @@ import {
   request,
   type Verb,
 } from '../testing/petitions.ts'
-import { actor, entryOf, notSaidAgain, play } from '../testing/play.ts'
+import { actor, digest, entryOf, notSaidAgain, play } from '../testing/play.ts'
 import { presets } from './acts.ts'
 import { currentCalendar, endOf } from './clock.ts'
 import {
@@ -141,6 +141,17 @@ test('a receipt that was lost is made anew by two offices, and is counted apart'
   assert.equal(last(...asked, by(reception, 'rekey')), 'only-another-office-grants')
   const { state } = played(...asked, by(leader, 'rekey'))
   assert.equal(state?.behind[0]?.rekeyed, true)
+  const speaks = [by(leader, 'answer', '2026-03-05'), by(citizen, 'confirm', '2026-03-06')]
+  const { acts } = played(...asked, by(leader, 'rekey'), ...speaks)
+  assert.equal((acts.at(-1) as { rekeyed?: boolean }).rekeyed, true)
+})
+
+test('a new key that was named when it was asked for is the one that is granted', () => {
+  const named = by(reception, 'ask-rekey', monday, 4)
+  const another = changing(by(leader, 'rekey'), { key: digest(20) })
+  assert.equal(last(...taken, named, another), 'nothing-asked')
+  assert.equal(last(...taken, named, by(leader, 'rekey')), 'petition.rekeyed')
+  assert.equal(last(...taken, by(reception, 'ask-rekey'), another), 'petition.rekeyed')
 })
 
 const late = addDays('2026-03-05', VERDICT_WITHIN_DAYS + 1)

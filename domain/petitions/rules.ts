@@ -214,13 +214,17 @@ function whenNot(petition: Petition, command: Command<PetitionRequest>): Petitio
     case 'ask-rekey':
       return behind[command.who] ? undefined : 'nobody-by-this-number'
     case 'rekey':
-      return behind[command.who]?.rekeying?.key === command.key ? undefined : 'nothing-asked'
+      return isKeyAskedFor(behind[command.who]?.rekeying, command.key) ? undefined : 'nothing-asked'
     case 'correct':
       return command.field === undefined && command.type === undefined ? 'nothing-to-correct' : undefined
     case 'erase':
       return open ? 'petition-is-open' : undefined
   }
 }
+
+/** A key that was named when it was asked for is granted as it is; else whoever grants it has it made. */
+const isKeyAskedFor = (asked: { key?: string } | undefined, key: string): boolean =>
+  asked !== undefined && (asked.key === undefined || asked.key === key)
 
 function whyNotSpeak(
   petition: Petition,

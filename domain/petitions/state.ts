@@ -25,8 +25,8 @@ export type Behind = {
   verdict?: PetitionVerdict
   /** Took back what they raised or joined. */
   left?: true
-  /** A new key that one office asked for, and that another must grant. */
-  rekeying?: { key: string; by: string }
+  /** A new key that one office asked for, and that another must grant; without one, the other has it made. */
+  rekeying?: { key?: string; by: string }
   /** The key was made anew at a desk: what it signs is counted apart. */
   rekeyed?: true
 }
@@ -209,7 +209,7 @@ export function evolve(petition: Petition | undefined, act: PetitionAct, entry?:
     case 'petition.merged':
       return { ...now, stage: 'merged', mergedInto: act.into }
     case 'petition.rekey-asked':
-      return { ...now, behind: changed(behind, act.who, { rekeying: { key: act.key, by: act.by } }) }
+      return { ...now, behind: changed(behind, act.who, { rekeying: rekeyingOf(act) }) }
     case 'petition.rekeyed': {
       const { rekeying: _, ...one } = behind[act.who]!
       const fresh: Behind = { ...one, key: act.key, keyBy: 'office', rekeyed: true }
@@ -223,6 +223,8 @@ export function evolve(petition: Petition | undefined, act: PetitionAct, entry?:
       return { ...now, erased: true }
   }
 }
+
+const rekeyingOf = ({ key, by }: { key?: string; by: string }) => ({ ...(key !== undefined && { key }), by })
 
 const keyOf = ({ key, keyBy }: { key?: string; keyBy?: string }): Behind => ({
   ...(key !== undefined && { key }),

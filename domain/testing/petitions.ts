@@ -75,7 +75,7 @@ const asks = {
   withdraw: (p, _, k) => ({ do: 'withdraw', ...signed(p, k % 3) }),
   resume: (p, _, k) => ({ do: 'resume', ...signed(p, k % 3) }),
   merge: (p) => ({ do: 'merge', into: 'petition/other', ...signed(p, 0) }),
-  'ask-rekey': (_, __, k) => ({ do: 'ask-rekey', who: k % 2, key: digest(15) }),
+  'ask-rekey': (_, __, k) => ({ do: 'ask-rekey', who: k % 2, ...(k % 3 !== 0 && { key: digest(15) }) }),
   rekey: (_, __, k) => ({ do: 'rekey', who: k % 2, key: digest(15) }),
   correct: () => ({ do: 'correct', field: 'giao_thong', note: digest(16) }),
   erase: (p) => ({ do: 'erase', ground: 'asked', ...signed(p, 0) }),

@@ -30,6 +30,8 @@ export type Station = {
   ground?: string
   late?: boolean
   rating?: number
+  /** Said with a receipt that was made anew at a desk. */
+  rekeyed?: true
 }
 
 export type MatterView = {
@@ -168,6 +170,7 @@ function stationOf(
     ...(said !== undefined && { words: said }),
     ...('ground' in act && { ground: act.ground }),
     ...(act.kind === 'petition.answered' && { late: act.t > act.due }),
+    ...('rekeyed' in act && act.rekeyed && { rekeyed: true }),
     ...('rating' in act && act.rating !== undefined && { rating: act.rating }),
   }
 }

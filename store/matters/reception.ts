@@ -2,13 +2,12 @@
 
 import type { Actor } from '@goc/domain/people.ts'
 import type { deskChannels, PetitionType, Preset } from '@goc/domain/petitions/acts.ts'
-import type { PetitionRefusal } from '@goc/domain/petitions/rules.ts'
 import { toBase64url } from '@goc/record/bytes.ts'
 import { perform } from '../perform.ts'
 import { petitions } from '../petitions.ts'
 import { codeOf } from './code.ts'
 import type { Means } from './means.ts'
-import { type Raised, raise, receiptFor } from './raise.ts'
+import { type Raised, type RaiseRefusal, raise, receiptFor } from './raise.ts'
 
 export type TakingIn = {
   /** The office that takes it in. */
@@ -27,7 +26,7 @@ export type TakingIn = {
   request: string
 }
 
-export type DeskRefusal = PetitionRefusal | 'signature-does-not-hold'
+export type DeskRefusal = RaiseRefusal
 
 /** Takes a matter in. The same request takes it in once, and gives the same receipt again. */
 export const takeIn = (means: Means, taking: TakingIn): Promise<Raised | { refusal: DeskRefusal }> =>

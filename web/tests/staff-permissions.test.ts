@@ -39,6 +39,7 @@ function doorsThere(): string[] {
 
 /** Matters, one for each door and unit: what one does must not stand in the way of another. */
 const raised = new Map<string, string>()
+const matterFor = (unit: string) => raised.get(`GET /staff/matters/[id] ${unit}`)
 const atMatter =
   (name: string, body: string) =>
   (unit: string): { path: string; body: string } => ({
@@ -68,11 +69,21 @@ const knocks: Record<string, (unit: string, account: string) => { path: string; 
   // No matter of the test has a file: whoever may look is told so.
   'GET /staff/files/[name]': (unit) => ({
     path: `/can-bo/tep/${raised.get(`GET /staff/matters/[id] ${unit}`)}.0`,
+  }),
   'GET /staff/reception': (unit) => ({ path: `/can-bo/tiep-dan?don-vi=${unit}` }),
   // Without words nothing is taken in, and that is said only to whoever may.
   'POST /staff/reception?/take': (unit) => ({
     path: `/can-bo/tiep-dan?/take&don-vi=${unit}`,
     body: `noi=${unit}`,
+  }),
+  'GET /staff/reception/rekey': (unit) => ({ path: `/can-bo/tiep-dan/cap-lai?ma=${matterFor(unit)}` }),
+  'POST /staff/reception/rekey?/ask': (unit) => ({
+    path: `/can-bo/tiep-dan/cap-lai?/ask&ma=${matterFor(unit)}`,
+    body: 'ai=0&lydo=Căn+cước&doichieu=1',
+  }),
+  'POST /staff/reception/rekey?/grant': (unit) => ({
+    path: `/can-bo/tiep-dan/cap-lai?/grant&ma=${matterFor(unit)}`,
+    body: 'ai=0',
   }),
   'GET /staff/matters': (unit) => ({ path: `/can-bo/viec?don-vi=${unit}` }),
   'POST /staff/matters?/assign': (unit) => ({

@@ -33,6 +33,7 @@ const table: Record<string, string> = {
   '/can-bo/nhat-ky': '/staff/log',
   '/can-bo/nguoi-dung': '/staff/accounts',
   '/can-bo/tiep-dan': '/staff/reception',
+  '/can-bo/tiep-dan/cap-lai': '/staff/reception/rekey',
   '/can-bo/viec': '/staff/matters',
   '/can-bo/tep': '/staff/files',
 }

@@ -13,6 +13,8 @@ export type Slip = {
   due: number
   index?: number
   joined: boolean
+  /** It takes the place of one that was lost. */
+  anew?: boolean
   /** Absent where the officer's device made it, and shows it itself. */
   receipt?: { link: string; letters: string; qr: Qr }
 }

@@ -55,6 +55,10 @@ export const doors: Readonly<Record<string, Door>> = {
 
   'GET /staff/reception': takingIn,
   'POST /staff/reception?/take': takingIn,
+  'GET /staff/reception/rekey': readingPermissions.note,
+  'POST /staff/reception/rekey?/ask': petitionPermissions['ask-rekey'],
+  // Whether it is another office and another person than asked, the page says in words.
+  'POST /staff/reception/rekey?/grant': petitionPermissions.rekey,
 
   'GET /staff/matters': readingPermissions.queue,
   'POST /staff/matters?/assign': petitionPermissions.assign,

@@ -12,7 +12,13 @@ import type { Slip } from '#lib/staff/slip.ts'
 export async function slipOf(
   room: Means,
   raised: Raised,
-  { origin, lang, request, joined }: { origin: string; lang: Lang; request: string; joined: boolean },
+  {
+    origin,
+    lang,
+    request,
+    joined = false,
+    anew = false,
+  }: { origin: string; lang: Lang; request: string; joined?: boolean; anew?: boolean },
 ): Promise<Slip> {
   const entered = await enteredSoon(room, raised.acts)
   const { id, code, unit, field, due } = (await readMatter(room.store.db, raised.id))!
@@ -26,6 +32,7 @@ export async function slipOf(
     field,
     due,
     joined,
+    anew,
     ...(entered && { index: entered[0]! }),
     ...(secret && link && { receipt: { link, letters: receiptCode(secret), qr: qrOf(link) } }),
   }

@@ -207,6 +207,7 @@ export const matters: MattersWords = {
     open: 'Open a receipt',
     rating: (n) => `${n} of 5`,
     to: (unit) => `to ${unit}`,
+    rekeyed: 'with a receipt made anew',
     ground: 'Ground',
   },
   receipt: {

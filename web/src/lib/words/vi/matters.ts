@@ -217,6 +217,7 @@ export const matters = {
     rating: (n: string) => `điểm ${n} trên 5`,
     to: (unit: string) => `đến ${unit}`,
     ground: 'Lý do',
+    rekeyed: 'bằng biên nhận cấp lại',
   },
   receipt: {
     title: 'Mở biên nhận',

@@ -6,6 +6,7 @@ import { codeOf } from '@goc/store/matters/code.ts'
 import { namesOf, officersOf } from '@goc/store/matters/officers.ts'
 import { countQueue, handsIn, idsInQueue, readQueue } from '@goc/store/matters/queue.ts'
 import { assignMany, MOST_AT_ONCE } from '@goc/store/matters/queue-assign.ts'
+import { rekeysWaiting } from '@goc/store/matters/rekey.ts'
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import * as v from 'valibot'
 import { enteredSoon, mattersRoom } from '#lib/server/matters.ts'
@@ -25,11 +26,12 @@ export const load: PageServerLoad = async (event) => {
   const { db } = room.store
   const { tree, unit, units } = await queueUnit(event)
   const { filter, asked } = filterOf(event.url.searchParams, person.account)
-  const [queue, counts, hands, officers] = await Promise.all([
+  const [queue, counts, hands, officers, rekeys] = await Promise.all([
     readQueue(room, units, filter, today, event.url.searchParams.get('sau') ?? undefined),
     countQueue(db, units, today),
     handsIn(db, units),
     officersOf(db, unit, today),
+    rekeysWaiting(db, units),
   ])
   const named = await namesOf(db, [
     ...new Set([...hands, ...queue.rows.flatMap(({ officer }) => (officer ? [officer] : []))]),
@@ -43,6 +45,7 @@ export const load: PageServerLoad = async (event) => {
     counts,
     next: queue.next && queueAddress(code, asked, queue.next),
     officers,
+    rekeys: rekeys.filter(({ askedBy }) => askedBy !== person.account).length,
     /** Whose work may be looked at: those of the unit, and those who still have some of it in hand. */
     hands: [
       ...officers.map((one) => ({ ...one, left: false })),
