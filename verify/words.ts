@@ -30,7 +30,7 @@ const kinds: Record<FaultKind, Record<Language, string>> = {
   'not-allowed': { en: 'an act was not allowed', vi: 'việc không được phép' },
   'bad-citizen-signature': {
     en: "a receipt's signature does not hold",
-    vi: 'chữ ký của giấy hẹn không đúng',
+    vi: 'chữ ký của biên nhận không đúng',
   },
   'bad-claim': { en: 'published figures are malformed', vi: 'số liệu công bố sai định dạng' },
   'claim-of-another-record': {
@@ -69,7 +69,7 @@ export function sayReport(report: Omit<Report, 'known'>, lang: Language): string
     lines.push(vi ? 'Chỉ kiểm mã băm, không đọc các mục.' : 'The tree only: no entry was read.')
   } else {
     lines.push(vi ? `Mục cuối ghi lúc ${time}.` : `The last entry is of ${time}.`)
-    lines.push(vi ? `${signatures} chữ ký của giấy hẹn.` : `${signatures} signatures of receipts.`)
+    lines.push(vi ? `${signatures} chữ ký của biên nhận.` : `${signatures} signatures of receipts.`)
     for (const { unit, from, to, size: of } of figures) {
       lines.push(
         vi
