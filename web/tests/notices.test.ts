@@ -280,6 +280,29 @@ describe('notices of a matter', { skip: isBuilt ? false : 'web/build is missing'
     Object.assign(offered, { email, push })
   })
 
+  test('Chi, an officer, is told each morning until she says otherwise; whoever handles no matters is not asked', async () => {
+    const chi = await province.sessionOf('Nguyễn Thị Chi', 'officer', PHU_NINH)
+    const editor = await province.sessionOf('Người biên tập', 'editor', PHU_NINH)
+    const account = async (value: string, work: (page: Page) => Promise<void>) => {
+      const context = await browser.newContext(withoutScript)
+      await context.addCookies([{ name: 'goc-phien', value, url: province.front.url }])
+      const page = await context.newPage()
+      await page.goto(at('/can-bo/tai-khoan'))
+      await work(page).finally(() => context.close())
+    }
+    await account(editor, async (page) => {
+      assert.equal(await page.getByText('Thư mỗi sáng').count(), 0)
+    })
+    await account(chi, async (page) => {
+      await page.getByText('Đang nhận.').waitFor()
+      await fits(page)
+      await page.getByRole('button', { name: 'Thôi nhận' }).click()
+      await page.getByText('Không nhận.').waitFor()
+      await page.getByRole('button', { name: 'Nhận thư mỗi sáng' }).click()
+      await page.getByText('Đang nhận.').waitFor()
+    })
+  })
+
   test('no page of these holds a word of a matter, and every wrong link is told so', async () => {
     for (const path of ['/bao-tin', '/bao-tin/xac-nhan/x', '/bao-tin/thoi/x', '/en/bao-tin/thoi/x']) {
       const response = await fetch(at(path))

@@ -35,6 +35,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /staff/account?/removeCodeApp': 'staff',
   'POST /staff/account?/removePasskey': 'staff',
   'POST /staff/account?/recoveryCodes': 'staff',
+  'POST /staff/account?/digest': 'staff',
   'POST /staff/account?/endSession': 'staff',
   'POST /staff/account?/endOthers': 'staff',
   'POST /staff/account/passkey': 'staff',

@@ -1,3 +1,4 @@
+import { setDigest, wantsDigest } from '@goc/store/notices/digests.ts'
 import { listAccounts } from '@goc/store/people/accounts.ts'
 import { changePassword, removeFactor, renewRecoveryCodes, whyNotChange } from '@goc/store/people/own.ts'
 import { listPasskeys } from '@goc/store/people/passkeys.ts'
@@ -8,6 +9,7 @@ import { listChanges } from '@goc/store/people/trail.ts'
 import { readTree } from '@goc/store/units.ts'
 import { fail, redirect } from '@sveltejs/kit'
 import { inLang } from '#lib/lang.ts'
+import { offered } from '#lib/notices/room.ts'
 import { formOf, line, served, uuid } from '#lib/server/staff/desk.ts'
 import { unsent } from '#lib/unsent.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -16,13 +18,16 @@ const SHOWN = 12
 
 export const load: PageServerLoad = async (event) => {
   const { means, person } = served(event)
-  const [[own], passkeys, codes, sessions, changes, tree] = await Promise.all([
+  const mayHaveDigest =
+    offered().email && person.offices.some(({ role }) => role === 'officer' || role === 'leader')
+  const [[own], passkeys, codes, sessions, changes, tree, digest] = await Promise.all([
     listAccounts(means, { id: person.account }),
     listPasskeys(means, person.account),
     recoveryCodesLeft(means, person.account),
     listSessions(means, person.account),
     listChanges(means, person.account, SHOWN),
     readTree(means.db),
+    mayHaveDigest ? wantsDigest(means.db, person.account) : undefined,
   ])
   return unsent({
     name: person.name,
@@ -35,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
     codes,
     sessions: sessions.map((session) => ({ ...session, isHere: session.id === person.session })),
     changes,
+    digest,
     isDone: event.url.searchParams.has('xong'),
   })
 }
@@ -74,6 +80,13 @@ export const actions: Actions = {
     const { means, person } = served(event)
     const made = await renewRecoveryCodes(means, person)
     return 'refusal' in made ? fail(400, made) : made
+  },
+
+  digest: async (event) => {
+    const { means, person } = served(event)
+    const { wanted } = await formOf(event, { wanted: line })
+    await setDigest(means.db, person.account, wanted !== '')
+    redirect(303, inLang(event.locals.lang, '/can-bo/tai-khoan'))
   },
 
   endSession: async (event) => {
