@@ -14,6 +14,8 @@ import {
 import { sql } from 'kysely'
 import { now } from '../clock.ts'
 import { momentOfPending } from '../day.ts'
+import { type AttachRefusal, attachUploads, endUploads } from '../files/attach.ts'
+import type { Files } from '../files/files.ts'
 import { caseKeys, commitmentTo, keepKeyedLetters, keepLetters, readLetter, type Words } from '../letters.ts'
 import { perform } from '../perform.ts'
 import { petitions } from '../petitions.ts'
@@ -28,7 +30,8 @@ export type Work =
   | { do: 'ask-info'; words: string }
   | { do: 'draft'; words: string }
   | { do: 'return'; words: string }
-  | { do: 'answer'; words: string; published: boolean }
+  /** `uploads`: the token of what shows that it was done (store/files/token.ts). */
+  | { do: 'answer'; words: string; published: boolean; uploads?: string }
   | { do: 'decline'; ground: DeclineGround; words: string }
   | { do: 'transfer'; to: string; words: string }
   | { do: 'extend'; words: string }
@@ -39,6 +42,7 @@ export type WorkRefusal =
   | PetitionRefusal
   | 'signature-does-not-hold'
   | 'words-needed'
+  | AttachRefusal
   | 'officer-of-another-unit'
 
 /** The kind of letter, the act's member that commits to it, and whether everyone may read it. */
@@ -56,7 +60,7 @@ const letters = {
 
 /** Does it, in the office of `actor`. */
 export async function work(
-  { store, master }: Pick<Means, 'store' | 'master'>,
+  { store, master, files }: Pick<Means, 'store' | 'master' | 'files'>,
   id: string,
   actor: Actor,
   asked: Work,
@@ -67,8 +71,11 @@ export async function work(
   const subject = `petition/${id}`
   const caseKey = (await caseKeys(store.db, master, [subject])).get(subject)
   if (!caseKey) return { refusal: 'petition-was-erased' }
-  let letter: Words | undefined
-  return perform(
+  const uploads = asked.do === 'answer' ? asked.uploads : undefined
+  const shown = files && uploads ? await evidence({ store, files }, id, actor, uploads) : []
+  if ('refusal' in shown) return shown
+  let kept: Words[] = []
+  const done = await perform(
     store,
     petitions,
     id,
@@ -78,12 +85,21 @@ export async function work(
       if (!made || !('words' in asked)) return requestOf(asked, petition)
       const [kind, member, open] = made
       const isPublic = asked.do === 'answer' ? asked.published : open
-      letter = { kind, i: (petition?.n ?? 0) + 1, text: asked.words.trim(), public: isPublic }
-      return { ...requestOf(asked, petition), [member]: commitmentTo(caseKey, letter) } as PetitionRequest
+      const i = (petition?.n ?? 0) + 1
+      const letter: Words = { kind, i, text: asked.words.trim(), public: isPublic }
+      // One commitment in the act for all files: to the list of theirs.
+      const list: Words[] =
+        shown.length > 0 ? [{ kind: 'evidence', i, text: shown.join('\n'), public: isPublic }] : []
+      kept = [letter, ...list]
+      return {
+        ...requestOf(asked, petition),
+        [member]: commitmentTo(caseKey, letter),
+        ...(list[0] && { files: commitmentTo(caseKey, list[0]) }),
+      } as PetitionRequest
     },
     {
       async along(db) {
-        if (letter) await keepKeyedLetters(db, master, caseKey, [letter])
+        if (kept.length > 0) await keepKeyedLetters(db, master, caseKey, kept)
         // Whoever has it in hand is no business of the record's.
         if (asked.do === 'assign')
           await sql`update matter set officer = ${asked.officer}::uuid where petition = ${id}`.execute(db)
@@ -92,6 +108,23 @@ export async function work(
       },
     },
   )
+  if (files && uploads && 'acts' in done) await endUploads(store, files, uploads)
+  return done
+}
+
+/** Attaches what was uploaded, if the rules would take an answer now; gives the files' commitments. */
+async function evidence(
+  { store, files }: { store: Means['store']; files: Files },
+  id: string,
+  actor: Actor,
+  token: string,
+): Promise<string[] | { refusal: WorkRefusal }> {
+  const t = await momentOfPending(store.db, now())
+  const petition = await stateOf(store.db, id, t)
+  const refusal = whyNot(petition, { do: 'answer', answer: '-', published: true, actor, day: dayOf(t) })
+  if (refusal) return { refusal }
+  const attached = await attachUploads(store, files, { token, subject: `petition/${id}` })
+  return 'refusal' in attached ? attached : attached.files.map(({ commitment }) => commitment)
 }
 
 /** Whether an account holds an office of the unit that has the matter. */
@@ -115,7 +148,7 @@ function requestOf(asked: Work, petition: Petition | undefined): PetitionRequest
     case 'assign':
       return { do: 'assign' }
     default: {
-      const { words: _, ...request } = asked
+      const { words: _, uploads: __, ...request } = asked as Work & { words?: string; uploads?: string }
       return request as unknown as PetitionRequest
     }
   }

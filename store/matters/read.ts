@@ -9,6 +9,7 @@ import { evolve, isOpen, joinedOf, type Stage, standingOf } from '@goc/domain/pe
 import { now } from '../clock.ts'
 import type { Database } from '../database.ts'
 import { momentOfPending } from '../day.ts'
+import { type Kept, listFiles } from '../files/keep.ts'
 import { readLetters } from '../letters.ts'
 import { recall } from '../recall.ts'
 import { type NamedTree, readTree, type UnitLabel } from '../units.ts'
@@ -29,6 +30,8 @@ export type Station = {
   words?: string
   ground?: string
   late?: boolean
+  /** Pictures and documents that everyone may see, by their numbers in the case. */
+  files?: { i: number; preview: boolean }[]
   rating?: number
   /** Said with a receipt that was made anew at a desk. */
   rekeyed?: true
@@ -81,7 +84,8 @@ export async function readMatter(db: Database, id: string): Promise<MatterView |
   const known = await historyOf(db, id)
   if (!known) return undefined
   const tree = await readTree(db)
-  return viewOf(id, known, tree, await publicWords(db, id))
+  const [words, files] = await Promise.all([publicWords(db, id), listFiles(db, `petition/${id}`)])
+  return viewOf(id, known, tree, words, files)
 }
 
 type Known = { state: Petition; history: { act: PetitionAct; index?: number }[] }
@@ -114,6 +118,7 @@ function viewOf(
   { state, history }: Known,
   tree: NamedTree,
   words: ReadonlyMap<string, string>,
+  files: readonly Kept[],
 ): MatterView {
   const label = (unit: string): UnitLabel =>
     tree.label(unit) ?? { id: unit, code: unit, kind: 'commune', name: unit }
@@ -145,7 +150,7 @@ function viewOf(
     erased: state.erased ?? false,
     ...(text !== undefined && { text }),
     ...(answered !== undefined && { answer: answered }),
-    stations: history.map(({ act, index }) => stationOf(act, index, label, words)),
+    stations: history.map(({ act, index }) => stationOf(act, index, label, words, files)),
   }
 }
 
@@ -154,10 +159,13 @@ function stationOf(
   index: number | undefined,
   label: (unit: string) => UnitLabel,
   words: ReadonlyMap<string, string>,
+  files: readonly Kept[],
 ): Station {
   const office = officeOf(act.by)
   const commitment = wordsOf(act)
   const said = commitment === undefined ? undefined : words.get(commitment)
+  const list = act.kind === 'petition.answered' && act.files ? words.get(act.files)?.split('\n') : undefined
+  const shown = files.filter((file) => list?.includes(file.commitment))
   return {
     n: act.n,
     kind: act.kind,
@@ -168,6 +176,7 @@ function stationOf(
     ...(office && { office: label(office.unit) }),
     ...('to' in act && { to: label(act.to) }),
     ...(said !== undefined && { words: said }),
+    ...(shown.length > 0 && { files: shown.map(({ i, preview }) => ({ i, preview })) }),
     ...('ground' in act && { ground: act.ground }),
     ...(act.kind === 'petition.answered' && { late: act.t > act.due }),
     ...('rekeyed' in act && act.rekeyed && { rekeyed: true }),

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { isBuilt, PHU_NINH } from './province.ts'
-import { phone, type Raised, visits } from './visits.ts'
+import { axeFindsNothing, phone, type Raised, visits } from './visits.ts'
 
 describe('a matter at the desk', { skip: isBuilt ? false : 'web/build is missing' }, () => {
-  const { at, visit, signedIn, raise, province } = visits()
+  const { at, visit, signedIn, raise, receiptOn, province } = visits()
 
   test('Chi and her leader answer it on their pages, and every look at the sender is kept', async () => {
     const chi = await province().sessionOf('Nguyễn Thị Chi', 'officer', PHU_NINH)
@@ -65,5 +65,52 @@ describe('a matter at the desk', { skip: isBuilt ? false : 'web/build is missing
       .select(['what', 'reason', 'subject'])
       .execute()
     assert.deepEqual(kept, [{ what: 'sender', reason: 'Hỏi lại vị trí', subject: `petition/${matter.id}` }])
+  })
+
+  test('an answer shows that it was done: its pictures are for everyone, those of the sender are not', async () => {
+    const { default: sharp } = await import('sharp')
+    const picture = async (name: string, background: string) => ({
+      name,
+      mimeType: 'image/jpeg',
+      buffer: await sharp({ create: { width: 320, height: 240, channels: 3, background } })
+        .jpeg()
+        .toBuffer(),
+    })
+    const leader = await province().sessionOf('Lê Văn Dũng', 'leader', PHU_NINH)
+    let matter!: Raised
+    await visit(phone, async (page) => {
+      await page.goto(at('/gui'))
+      await page.getByLabel('Ảnh, tài liệu').setInputFiles(await picture('truoc.jpg', '#a44'))
+      await page.getByText('Đã gửi.').waitFor()
+      await page.getByLabel('Chuyện gì đang xảy ra?').fill('Nắp cống trước chợ bị vỡ')
+      await page.getByRole('button', { name: 'Tiếp tục' }).click()
+      await page.getByLabel('Xã, phường').fill('phu ninh')
+      await page.getByRole('button', { name: 'Tiếp tục' }).click()
+      await page.getByRole('button', { name: 'Gửi', exact: true }).last().click()
+      matter = await receiptOn(page)
+    })
+    await signedIn(leader, async (page) => {
+      await page.goto(at(`/can-bo/viec/${matter.id}`))
+      await page.getByRole('button', { name: 'Tiếp nhận' }).click()
+      await page.getByLabel(/Gửi ảnh trước/).setInputFiles(await picture('sau.jpg', '#4a4'))
+      await page.getByRole('button', { name: 'Gửi ảnh', exact: true }).click()
+      assert.match(await page.getByRole('status').last().innerText(), /Đã nhận 1 tệp/)
+      await page.getByLabel('Duyệt và trả lời').fill('Đã thay nắp cống mới. Xong sáng nay. Ảnh kèm theo.')
+      await page.getByRole('button', { name: 'Trả lời người gửi' }).click()
+      await page.getByText('Đã ghi.').waitFor()
+    })
+    await visit(phone, async (page) => {
+      await page.goto(at(`/v/${matter.code}`))
+      const shown = page.getByRole('img', { name: /Ảnh kèm câu trả lời/ })
+      assert.equal(await shown.count(), 1)
+      assert.ok(await shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
+      assert.equal((await page.request.get(at(`/anh/${matter.id}.1`))).status(), 200)
+      assert.equal(
+        (await page.request.get(at(`/anh/${matter.id}.0`))).status(),
+        404,
+        "the sender's stays private",
+      )
+      await axeFindsNothing(page)
+    })
   })
 })

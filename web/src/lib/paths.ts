@@ -15,6 +15,7 @@ const table: Record<string, string> = {
   '/b/ky': '/receipt/sign',
   '/b/tai': '/receipt/download',
   '/v': '/matters',
+  '/anh': '/evidence',
   '/bao-tin': '/notices',
   '/bao-tin/may': '/notices/device',
   '/bao-tin/xac-nhan': '/notices/confirm',
@@ -40,6 +41,7 @@ const table: Record<string, string> = {
 
 /** Those with a name or number behind them. */
 const openEnded = new Set([
+  '/evidence',
   '/matters',
   '/notices/confirm',
   '/notices/stop',

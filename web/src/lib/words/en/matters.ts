@@ -200,6 +200,7 @@ export const matters: MattersWords = {
     field: 'Field',
     rule: 'Basis of the time limit',
     calendar: 'Calendar it was computed with',
+    evidence: 'Picture with the answer',
     inRecord: (index) => `line ${index} of the record`,
     pending: 'being entered',
     how: 'How do you find it?',

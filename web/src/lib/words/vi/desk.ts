@@ -42,6 +42,9 @@ const refusals: Record<WorkRefusal | PetitionRefusal | ReadingRefusal, string> =
   'signature-does-not-hold': 'Chữ ký không khớp.',
   'words-needed': 'Hãy viết lý do hoặc nội dung.',
   'officer-of-another-unit': 'Hãy chọn một người của đơn vị đang giữ việc này.',
+  'still-coming': 'Ảnh chưa gửi xong. Hãy chờ một lát.',
+  'scanner-away': 'Ảnh đang chờ kiểm tra an toàn. Hãy thử lại sau ít phút.',
+  'token-ended': 'Đã quá một ngày từ khi mở trang này. Hãy gửi lại ảnh.',
   'reason-needed': 'Hãy ghi lý do; người giám sát sẽ đọc.',
   sealed: 'Việc này thuộc thủ tục khác và đã niêm; chỉ người được giao mở được.',
 }
@@ -142,6 +145,8 @@ export const desk = {
     answerGo: 'Trả lời người gửi',
     answerPublic: 'Đăng câu trả lời cho mọi người đọc',
     short: 'Câu trả lời này ngắn. Người gửi có biết đã làm gì, khi nào không?',
+    evidence: 'Ảnh, tài liệu chứng minh đã làm',
+    evidenceFirst: 'Gửi ảnh trước, rồi duyệt câu trả lời ở trên',
     return: 'Yêu cầu soạn lại',
     returnGo: 'Gửi lại',
     returnWhat: 'Cần sửa gì?',

@@ -209,6 +209,7 @@ export const matters = {
     field: 'Lĩnh vực',
     rule: 'Căn cứ của hạn',
     calendar: 'Lịch làm việc dùng để tính',
+    evidence: 'Ảnh kèm câu trả lời',
     inRecord: (index: string) => `dòng ${index} trong sổ`,
     pending: 'đang ghi vào sổ',
     how: 'Bạn thấy thế nào?',

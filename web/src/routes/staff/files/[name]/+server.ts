@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream'
 import { whyNotRead } from '@goc/domain/petitions/reading.ts'
-import { openFile } from '@goc/store/files/keep.ts'
 import { readMatter } from '@goc/store/matters/read.ts'
 import { readTree } from '@goc/store/units.ts'
 import { error } from '@sveltejs/kit'
+import { readFileName, sendCaseFile } from '#lib/server/case-files.ts'
 import { mattersRoom } from '#lib/server/matters.ts'
 import { actorFor, served } from '#lib/server/staff/desk.ts'
 import { words } from '#lib/words/index.ts'
@@ -11,15 +10,15 @@ import type { RequestHandler } from './$types'
 
 /** A file of a matter, `ID.0`, or its small picture, `ID.0.nho`, for an office that works on it. */
 export const GET: RequestHandler = async (event) => {
-  const [, id = '', i = '', small] = /^([0-9A-Z]{26})\.(\d{1,2})(\.nho)?$/.exec(event.params.name) ?? []
+  const name = readFileName(event.params.name)
   const { person } = served(event)
-  const { store, files } = mattersRoom()
-  const matter = id && (await readMatter(store.db, id))
+  const { store } = mattersRoom()
+  const matter = name && (await readMatter(store.db, name.id))
   if (!matter) error(404)
   const kept = await store.db
     .selectFrom('matter')
     .select('officer')
-    .where('petition', '=', id)
+    .where('petition', '=', matter.id)
     .executeTakeFirst()
   const sealed = matter.stations.some(({ ground }) => ground === 'other-procedure')
   const asked = { read: 'queue', unit: matter.unit.id } as const
@@ -27,8 +26,5 @@ export const GET: RequestHandler = async (event) => {
   const tree = await readTree(store.db)
   actorFor(event, tree, (actor) => whyNotRead(actor, asked), refusals)
   if (sealed && kept?.officer !== person.account) error(403, refusals.sealed)
-  const one = { subject: `petition/${id}`, i: Number(i), preview: small !== undefined }
-  const opened = files && (await openFile(store, files, one))
-  if (!opened) error(404)
-  return new Response(Readable.toWeb(opened.stream) as ReadableStream, { headers: opened.headers })
+  return sendCaseFile(name)
 }

@@ -5,6 +5,8 @@ import { maybePrivate } from '@goc/domain/petitions/private.ts'
 import { whyNotRead } from '@goc/domain/petitions/reading.ts'
 import { type PetitionRefusal, type PetitionRequest, whyNot } from '@goc/domain/petitions/rules.ts'
 import { listFiles } from '@goc/store/files/keep.ts'
+import { newUploadToken, readUploadToken } from '@goc/store/files/token.ts'
+import { listUploads } from '@goc/store/files/uploads.ts'
 import {
   mayWork,
   note,
@@ -25,7 +27,9 @@ import { findUnits } from '#lib/find-units.ts'
 import { enteredSoon, mattersRoom } from '#lib/server/matters.ts'
 import { actorFor, formOf, line, served, shut } from '#lib/server/staff/desk.ts'
 import { unsent } from '#lib/unsent.ts'
+import { refusalWords } from '#lib/upload/words.ts'
 import { words } from '#lib/words/index.ts'
+import { shown } from '../../../../../server/uploads.ts'
 import type { Actions, PageServerLoad, RouteParams } from './$types'
 
 type Event = RequestEvent<RouteParams>
@@ -72,12 +76,28 @@ export const load: PageServerLoad = async (event) => {
     notes,
     officers,
     hand: kept?.officer ? names.get(kept.officer) : undefined,
-    letters: letters.filter(({ kind }) => kind !== 'contact' && kind !== 'internal' && kind !== 'files'),
+    letters: letters.filter(
+      ({ kind }) => kind !== 'contact' && kind !== 'internal' && kind !== 'files' && kind !== 'evidence',
+    ),
     files: files.map(({ i, kind, preview }) => ({ i, kind, preview })),
     publish: { agreed: kept?.publish ?? false, on: kept?.publishedOn ?? undefined },
     check: text === undefined ? [] : maybePrivate(text),
+    evidence: await evidenceFor(event),
     today,
   })
+}
+
+/** A token for pictures that come with an answer, and what was sent with it where no script runs. */
+async function evidenceFor({ url, locals: { lang } }: Event) {
+  const { store, master, files } = mattersRoom()
+  if (!files) return undefined
+  const given = url.searchParams.get('tep') ?? ''
+  const token = readUploadToken(master, given) ? given : newUploadToken(master)
+  const sent = token === given ? await listUploads(store, files, token) : []
+  const why = url.searchParams.get('loi') ?? ''
+  const refused =
+    why in refusalWords[lang] ? refusalWords[lang][why as keyof (typeof refusalWords)['vi']] : undefined
+  return { token, sent: sent.map((upload) => shown(upload, lang)), refused }
 }
 
 /** Does a piece of work in the office whose rules allow it; what was typed comes back with a refusal. */
@@ -138,8 +158,14 @@ export const actions: Actions = {
     return doing(event, { do: 'return', ...typed }, { do: 'return', note: '' }, typed)
   },
   answer: async (event) => {
-    const typed = await formOf(event, { words: long, published: v.string() })
-    const asked = { do: 'answer', words: typed.words, published: typed.published === '1' } as const
+    const typed = await formOf(event, { words: long, published: v.string(), tep: line })
+    const published = typed.published === '1'
+    const asked = {
+      do: 'answer',
+      words: typed.words,
+      published,
+      ...(typed.tep && { uploads: typed.tep }),
+    } as const
     return doing(event, asked, { do: 'answer', answer: '', published: true }, typed)
   },
   decline: async (event) => {
