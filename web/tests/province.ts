@@ -17,6 +17,7 @@ import { makeSequencer } from '@goc/store/sequencer.ts'
 import { addActs, type TestRecord, testRecord } from '@goc/store/testing/record.ts'
 import { units } from '@goc/store/units.ts'
 import { listen } from '@goc/store/waiting.ts'
+import { serveApi } from '../server/api.ts'
 import { type Front, startFront } from '../server/front.ts'
 import { serveUploads } from '../server/uploads.ts'
 
@@ -73,6 +74,8 @@ export async function openProvince({ notices }: { notices?: unknown } = {}): Pro
   const means: Means = { store, master, published, files }
   const people = { db: store.db, master, now }
   let accounts = 0
+  const serveFiles = serveRecord(store)
+  const answerApi = serveApi(store, { matters: means })
   const front = await startFront({
     port: 0,
     host: '127.0.0.1',
@@ -81,7 +84,8 @@ export async function openProvince({ notices }: { notices?: unknown } = {}): Pro
     uploads: serveUploads(store, files),
     people,
     notices,
-    record: serveRecord(store),
+    record: async (request, response) =>
+      (await serveFiles(request, response)) || answerApi(request, response),
   })
   published.onPublished(() => front.invalidate())
   return {
