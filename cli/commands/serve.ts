@@ -4,6 +4,7 @@ import { loadDemo } from '@goc/bench/demo/load.ts'
 import { demoMatters } from '@goc/bench/demo/matters.ts'
 import { demoState } from '@goc/bench/demo/state.ts'
 import { startNotices } from '@goc/jobs/notices/notices.ts'
+import { noticeSettings } from '@goc/jobs/notices/settings.ts'
 import { waysFrom } from '@goc/jobs/notices/ways.ts'
 import { startSequencing } from '@goc/jobs/sequencing.ts'
 import { startSweeping } from '@goc/jobs/sweeping.ts'
@@ -46,6 +47,7 @@ export async function run(argv: string[]): Promise<number> {
   const settings = serveSettings(argv)
   const proxies = proxiesOf(process.env)
   const provider = providerSettings(process.env)
+  const told = noticeSettings(process.env)
   if (!existsSync(fileURLToPath(new URL('../../web/build/handler.js', import.meta.url)))) {
     throw new UsageError('the pages are not built: run `npm run build` (npm start does it by itself)')
   }
@@ -83,7 +85,7 @@ export async function run(argv: string[]): Promise<number> {
     const { receipt } = officer ? await demoMatters(matters, officer.unitId) : {}
     opened(await startWitnessing({ store, published, log: console.error }), (witnessing) => witnessing.stop())
 
-    const { carriers, offered } = await waysFrom(settings.data, settings.origin)
+    const { carriers, offered } = await waysFrom(told, settings.data, settings.origin)
     const serveFiles = serveRecord(store)
     const answerApi = serveApi(store)
     const front = opened(

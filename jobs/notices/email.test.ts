@@ -146,6 +146,31 @@ test('an address that is never taken is left alone after three messages, and oth
   await stop()
 })
 
+test('no table holds an address that can be read, nor a token that opens anything', async () => {
+  start()
+  const { id } = await village.raised()
+  await confirmed(id, 'canary.q7@example.vn')
+  await village.ask(id, '+84977777777', { channel: 'phone' })
+  await stop()
+  const token = tokenIn(to('canary.q7@example.vn')[0]!.text, 'bao-tin/xac-nhan')
+  const { pool } = village.record.store
+  const { rows } = await pool.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public'`,
+  )
+  assert.ok(rows.some(({ name }) => name === 'subscription'))
+  for (const secret of ['canary.q7', '977777777', token]) {
+    const hex = Buffer.from(secret).toString('hex')
+    for (const { name } of rows) {
+      const found = await pool.query(
+        `select 1 from "${name}" t where strpos(t::text, $1) > 0 or strpos(t::text, $2) > 0`,
+        [secret, hex],
+      )
+      assert.equal(found.rowCount, 0, name)
+    }
+  }
+  await pool.query(`delete from subscription where channel = 'phone'`)
+})
+
 test('a matter that is erased leaves no address, no subscription and no message that waits', async () => {
   const { id } = await village.raised()
   await village.ask(id, 'lan.qerase@example.vn')

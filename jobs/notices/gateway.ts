@@ -25,8 +25,8 @@ export function gatewayCarrier(
     channel: 'phone',
     atOnce: AT_ONCE,
     async send({ key, address, lang, message }) {
-      const { short, link } = message
-      const body = JSON.stringify({ to: address, text: short, lang, link })
+      const { short, link, stop } = message
+      const body = JSON.stringify({ to: address, text: short, lang, link, stop })
       const timestamp = clock()
       let status: number
       try {

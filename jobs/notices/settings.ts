@@ -6,6 +6,14 @@ import type { GatewaySettings } from './gateway.ts'
 
 type Environment = Record<string, string | undefined>
 
+export type NoticeSettings = { email?: EmailSettings; gateway?: GatewaySettings; hosts?: string[] }
+
+/** All of them at once, so that a mistake is found before anything is opened. */
+export function noticeSettings(env: Environment): NoticeSettings {
+  const [email, gateway, hosts] = [emailSettings(env), gatewaySettings(env), pushHosts(env)]
+  return { ...(email && { email }), ...(gateway && { gateway }), ...(hosts && { hosts }) }
+}
+
 /** GOC_SMTP_URL and GOC_MAIL_FROM; undefined where neither is set, and no e-mail is offered. */
 export function emailSettings(env: Environment): EmailSettings | undefined {
   const { GOC_SMTP_URL: url, GOC_MAIL_FROM: from } = env

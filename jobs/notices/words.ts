@@ -107,7 +107,7 @@ export function messageOf(taken: Exclude<Taken, { about: 'digest' }>, origin: st
   const { subject, lead } = w.step(code, w.steps[taken.step])
   const link = at(origin, lang, `/v/${code}`)
   const text = lines(lead, `${w.see} ${link}`, `${w.automatic}\n${w.stop} ${stop}`)
-  return { subject, text, short: `${subject}. ${link}`, link, stop, out: w.out }
+  return { subject, text, short: `${subject}. ${link} ${w.stop} ${stop}`, link, stop, out: w.out }
 }
 
 /** The morning's message to one of the staff. */

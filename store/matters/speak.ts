@@ -114,6 +114,7 @@ export async function speak(
 
 /** What goes when a matter is erased: letters, the key of the case, and what offices knew besides. */
 export async function eraseMatter(db: Database, id: string): Promise<void> {
+  // Files, and whoever asked to be told with what waits for them, hang on the key and go with it.
   await eraseLetters(db, `petition/${id}`)
   await forgetMatter(db, id)
   await db.deleteFrom('matterNote').where('petition', '=', id).execute()

@@ -11,6 +11,6 @@ export const load: PageServerLoad = async ({ params: { token }, setHeaders }) =>
 export const actions: Actions = {
   default: async ({ params: { token } }) => {
     const done = await confirmAsked(noticesRoom(), token)
-    return done && { done }
+    return done ? { done } : { gone: true }
   },
 }
