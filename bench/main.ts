@@ -8,6 +8,7 @@ import { benchIntake } from './intake.ts'
 import { benchMatters } from './matters.ts'
 import { type Line, table } from './measure.ts'
 import { benchPages } from './pages.ts'
+import { benchQueue } from './queue.ts'
 import { benchSimilar } from './similar.ts'
 import { benchVerify } from './verify.ts'
 
@@ -18,6 +19,7 @@ const benches: Record<string, { title: string; run: () => Promise<Line[]> }> = {
   pages: { title: 'Pages: over an almost empty page of the same framework', run: () => benchPages() },
   import: { title: 'Import: a province’s books, over plain rows', run: () => benchImport() },
   similar: { title: 'Similar matters: told apart, and found', run: () => benchSimilar() },
+  queue: { title: 'Queue and overview of 50,000 matters', run: () => benchQueue() },
   growth: { title: 'Growth: 10⁴, 10⁵, 10⁶ acts', run: () => benchGrowth() },
 }
 

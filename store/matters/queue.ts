@@ -18,8 +18,8 @@ export type Filter = {
   field?: string
   /** The account that has them in hand; `nobody`: no one has. */
   officer?: string
-  /** Received in the seven days from this one. */
-  week?: Day
+  /** Received on these days, both included. */
+  received?: { from: Day; to: Day }
 }
 
 export type QueueRow = {
@@ -102,14 +102,15 @@ export async function handsIn(db: Database, units: readonly string[]): Promise<s
 
 const always = sql`true`
 
-const matching = ({ stage, field, officer, week }: Filter, today: Day) => sql`
+const matching = ({ stage, field, officer, received }: Filter, today: Day) => sql`
   ${condition(stage, today)}
   and ${field === undefined ? always : sql`p.field = ${field}`}
   and ${officer === undefined ? always : officer === 'nobody' ? sql`m.officer is null` : sql`m.officer = ${officer}::uuid`}
-  and ${week === undefined ? always : sql`p.received between ${week}::date and ${addDays(week, 6)}::date`}`
+  and ${received === undefined ? always : sql`p.received between ${received.from}::date and ${received.to}::date`}`
 
-/** The day after the Sunday of a day's week. */
-export const weekAfter = (day: Day): Day => addDays(day, 7 - ((weekdayOf(day) + 6) % 7))
+/** The Monday of a day's week, and that of the next. */
+export const weekOf = (day: Day): Day => addDays(day, -((weekdayOf(day) + 6) % 7))
+export const weekAfter = (day: Day): Day => addDays(weekOf(day), 7)
 
 /** The last day whose answers count as silent when nobody has said a word. */
 export const silentBy = (today: Day): Day => addDays(today, -(SILENT_AFTER_DAYS + 1))

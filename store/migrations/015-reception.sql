@@ -24,7 +24,9 @@ create table envelope (
 );
 create index envelope_by_stock on envelope (stock);
 
--- Queues by unit and by what is asked of them, and what a leader sees at one glance.
+-- Queues by deadline: of one unit, and of all in reach, where the first fifty are found without sorting the rest.
+create index petition_by_deadline on petition (due, id) where open;
+create index petition_unspoken_by_deadline on petition (due, id) where stage = 'answered' and verdict is null;
 create index petition_by_field on petition (unit, field, due, id) where open;
 create index petition_disputed on petition (unit, due, id) where verdict = 'disputed';
-create index petition_unspoken on petition (unit, answered_on, due, id) where stage = 'answered' and verdict is null;
+create index petition_unspoken on petition (unit, due, id) where stage = 'answered' and verdict is null;

@@ -101,6 +101,48 @@ describe('the queue', { skip: isBuilt ? false : 'web/build is missing' }, () => 
     assert.equal(hands.get(three[0]!), await accountOf(nga))
   })
 
+  test('a leader sees at one glance what is late and what people raise, and every number opens its list', async () => {
+    const { db } = province.means.store
+    const leader = await province.sessionOf('Bùi Thị Chủ tịch', 'leader', '25')
+    const ids: string[] = []
+    for (let i = 0; i < 6; i++) ids.push(await raised(`Ngập ở ngã tư số ${i} mỗi khi mưa to`))
+    await db.updateTable('petition').set({ due: 1_760_000_000 }).where('id', 'in', ids.slice(0, 2)).execute()
+    await db.updateTable('petition').set({ verdict: 'disputed' }).where('id', '=', ids[2]!).execute()
+    await db
+      .updateTable('petition')
+      .set({ stage: 'answered', open: false, answeredOn: '2026-01-05' })
+      .where('id', '=', ids[3]!)
+      .execute()
+    for (const options of [{}, { viewport: { width: 320, height: 640 } }])
+      await as(leader, options, async (page) => {
+        await page.goto(at('/can-bo/tong-quan'))
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+          [],
+        )
+        const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+        assert.ok(Number(wider) <= 0, `${wider} px too wide`)
+        for (const summary of await page.locator('summary').all()) await summary.click()
+        const links = await page.locator('main a[href*="/can-bo/viec?"]').evaluateAll((all) =>
+          all.map((a) => ({
+            n: Number(/\d+/.exec((a.querySelector('b') ?? a).textContent ?? '')?.[0]),
+            href: a.getAttribute('href')!,
+          })),
+        )
+        assert.ok(links.length > 12, `${links.length} numbers`)
+        for (const stage of ['late', 'disputed', 'silent', 'any'])
+          assert.ok(
+            links.some(({ href }) => href.includes(`trang-thai=${stage}`)),
+            stage,
+          )
+        for (const { n, href } of links) {
+          await page.goto(at(href))
+          assert.equal(await page.locator('tbody tr').count(), n, href)
+        }
+      })
+  })
+
   test('only a leader gives out, nothing chosen is said, and the page is easy to use', async () => {
     const officer = await province.sessionOf('Nguyễn Thị Chi', 'officer', PHU_NINH)
     const leader = await province.sessionOf('Lê Văn Dũng', 'leader', PHU_NINH)
@@ -109,8 +151,8 @@ describe('the queue', { skip: isBuilt ? false : 'web/build is missing' }, () => 
       assert.equal(await page.getByRole('button', { name: 'Giao các việc đã chọn' }).count(), 0)
     })
     await as(leader, { viewport: { width: 320, height: 640 } }, async (page) => {
-      await page.goto(at('/can-bo/viec?trang-thai=due-week&tuan=2026-01-05&cua=khong'))
-      assert.match(await page.locator('main').innerText(), /Nhận trong tuần từ 5\/1\/2026/)
+      await page.goto(at('/can-bo/viec?trang-thai=due-week&tu=2026-01-05&den=2026-01-11&cua=khong'))
+      assert.equal(await page.getByLabel('Nhận từ ngày').inputValue(), '2026-01-05')
       await page.goto(at('/can-bo/viec'))
       const { violations } = await new AxeBuilder({ page }).analyze()
       assert.deepEqual(

@@ -70,6 +70,7 @@ const knocks: Record<string, (unit: string, account: string) => { path: string; 
   'GET /staff/files/[name]': (unit) => ({
     path: `/can-bo/tep/${raised.get(`GET /staff/matters/[id] ${unit}`)}.0`,
   }),
+  'GET /staff/overview': (unit) => ({ path: `/can-bo/tong-quan?don-vi=${unit}` }),
   'GET /staff/reception': (unit) => ({ path: `/can-bo/tiep-dan?don-vi=${unit}` }),
   // Without words nothing is taken in, and that is said only to whoever may.
   'POST /staff/reception?/take': (unit) => ({

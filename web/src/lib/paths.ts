@@ -33,6 +33,7 @@ const table: Record<string, string> = {
   '/can-bo/tai-khoan/khoa': '/staff/account/passkey',
   '/can-bo/nhat-ky': '/staff/log',
   '/can-bo/nguoi-dung': '/staff/accounts',
+  '/can-bo/tong-quan': '/staff/overview',
   '/can-bo/tiep-dan': '/staff/reception',
   '/can-bo/tiep-dan/cap-lai': '/staff/reception/rekey',
   '/can-bo/viec': '/staff/matters',

@@ -17,6 +17,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
   return unsent({
     me: {
       name: person.name,
+      leads: mayAs('leader'),
       takesIn: mayAs('reception', 'secretary', 'moderator'),
       seesMatters: mayAs('reception', 'officer', 'leader', 'supervisor'),
       seesLog: mayAs('supervisor', 'auditor'),

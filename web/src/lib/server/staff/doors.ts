@@ -54,6 +54,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /staff/accounts/[id]?/disable': accounts,
   'POST /staff/accounts/[id]?/enable': accounts,
 
+  'GET /staff/overview': petitionPermissions.assign,
+
   'GET /staff/reception': takingIn,
   'POST /staff/reception?/take': takingIn,
   'GET /staff/reception/rekey': readingPermissions.note,

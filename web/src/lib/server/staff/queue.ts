@@ -23,7 +23,8 @@ export async function queueUnit(event: RequestEvent) {
   const unit = code === undefined ? own : (tree.coded(code, today)?.id ?? tree.unit(code)?.id)
   if (code !== undefined && unit === undefined) error(404)
   actorFor(event, tree, mayRead(unit ?? ''), words[lang].desk.refusals)
-  return { tree, unit: unit!, units: unitsBelow(tree, unit!, today) }
+  const alone = event.url.searchParams.get('rieng') === '1'
+  return { tree, unit: unit!, units: alone ? [unit!] : unitsBelow(tree, unit!, today) }
 }
 
 /** A unit and all below it. */
@@ -33,11 +34,18 @@ export const unitsBelow = (tree: NamedTree, unit: string, today: string): string
 const stages = new Set<string>([...Object.keys(words.vi.desk.stages), ...sorts])
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+/** As the address says it; empty: not asked. `alone`: of the unit itself, without those below it. */
+export type Asked = {
+  stage: string
+  field: string
+  whose: string
+  from: string
+  to: string
+  alone: string
+}
+
 /** What the address filters by; whatever it does not know it leaves out. `whose` is as asked: toi, khong, an account. */
-export function filterOf(
-  asked: URLSearchParams,
-  account: string,
-): { filter: Filter; asked: { stage: string; field: string; whose: string; week: string } } {
+export function filterOf(asked: URLSearchParams, account: string): { filter: Filter; asked: Asked } {
   const known = (name: string, is: (value: string) => boolean) => {
     const value = asked.get(name) ?? ''
     return value !== '' && is(value) ? value : ''
@@ -45,25 +53,31 @@ export function filterOf(
   const stage = known('trang-thai', (value) => stages.has(value))
   const field = known('linh-vuc', (value) => value in words.vi.matters.fields)
   const whose = known('cua', (value) => value === 'toi' || value === 'khong' || UUID.test(value))
-  const week = known('tuan', isDay)
+  const [from, to] = [known('tu', isDay), known('den', isDay)]
+  const alone = known('rieng', (value) => value === '1')
   const officer = { toi: account, khong: 'nobody', '': undefined }[whose] ?? (whose || undefined)
   return {
     filter: {
       ...(stage && { stage: stage as NonNullable<Filter['stage']> }),
       ...(field && { field }),
       ...(officer && { officer }),
-      ...(week && { week }),
+      ...(from && to && from <= to && { received: { from, to } }),
     },
-    asked: { stage, field, whose, week },
+    asked: { stage, field, whose, from, to, alone },
   }
 }
 
 /** The address of a queue: what it is narrowed to, and where it goes on. */
-export function queueAddress(
-  unit: string,
-  { stage = '', field = '', whose = '', week = '' },
-  after = '',
-): string {
-  const named = { 'don-vi': unit, 'trang-thai': stage, 'linh-vuc': field, cua: whose, tuan: week, sau: after }
-  return `?${new URLSearchParams(Object.entries(named).filter(([, value]) => value !== ''))}`
+export function queueAddress(unit: string, asked: Partial<Asked> = {}, after = ''): string {
+  const named = {
+    'don-vi': unit,
+    'trang-thai': asked.stage,
+    'linh-vuc': asked.field,
+    cua: asked.whose,
+    tu: asked.from,
+    den: asked.to,
+    rieng: asked.alone,
+    sau: after,
+  }
+  return `?${new URLSearchParams(Object.entries(named).flatMap(([name, value]) => (value ? [[name, value]] : [])))}`
 }
