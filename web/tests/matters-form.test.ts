@@ -103,4 +103,19 @@ describe('the form of a matter', { skip: isBuilt ? false : 'web/build is missing
       assert.equal(await page.getByLabel('Về việc gì?').inputValue(), 'moi_truong')
     })
   })
+
+  test('while the record stands still the receipt is given all the same, and hears of its line later', async () => {
+    await visit(phone, async (page) => {
+      await page.goto(at('/gui'))
+      await page.getByLabel('Chuyện gì đang xảy ra?').fill('Cây đổ chắn ngang đường làng')
+      await page.getByRole('button', { name: 'Tiếp tục' }).click()
+      await page.getByLabel('Xã, phường').fill('phu ninh')
+      await page.getByRole('button', { name: 'Tiếp tục' }).click()
+      const goOn = await province().halt()
+      await page.getByRole('button', { name: 'Gửi', exact: true }).last().click()
+      await page.getByText('Đang ghi vào sổ công khai').waitFor()
+      goOn()
+      await page.getByRole('link', { name: /Đã có trong sổ công khai, dòng \d/ }).waitFor()
+    })
+  })
 })

@@ -37,6 +37,8 @@ export type Province = {
   front: Front
   /** The session of someone new who holds this role in this unit. */
   sessionOf(name: string, role: Role, unit: string): Promise<string>
+  /** The record stands still until what comes back is called. */
+  halt(): Promise<() => void>
   close(): Promise<void>
 }
 
@@ -68,8 +70,12 @@ export async function openProvince({ notices }: { notices?: unknown } = {}): Pro
     ])
   }
   const published = listen(store)
-  const loop = startSequencing(makeSequencer({ ...record, clock: now }), { period: 20 })
-  store.kept = loop.wake
+  const begin = () => {
+    const loop = startSequencing(makeSequencer({ ...record, clock: now }), { period: 20 })
+    store.kept = loop.wake
+    return loop
+  }
+  let loop = begin()
   const files = await openFiles(record.data, master, {})
   const means: Means = { store, master, published, files }
   const people = { db: store.db, master, now }
@@ -101,6 +107,12 @@ export async function openProvince({ notices }: { notices?: unknown } = {}): Pro
       )
       if ('refusal' in added) throw new Error(added.refusal)
       return beginSession(people, { account: added.id, assurance: 'second-factor', device: 'test' })
+    },
+    async halt() {
+      await loop.stop()
+      return () => {
+        loop = begin()
+      }
     },
     async close() {
       await front.close()

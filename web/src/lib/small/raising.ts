@@ -40,6 +40,25 @@ export class Receipt extends HTMLElement {
   connectedCallback(): void {
     const secret = kept.get(this.dataset.request ?? '')
     if (secret) void this.show(secret)
+    const place = document.querySelector<HTMLElement>('[data-awaits]')
+    if (place) void this.await(place)
+  }
+
+  /** The record has not taken it yet: looks again until it has, and says so. */
+  private async await(place: HTMLElement): Promise<void> {
+    for (let tries = 0; tries < 60; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      const matter = await fetch(`/api/v1/petitions/${place.dataset.awaits}`)
+        .then((response) => response.json() as Promise<{ stations?: { index?: number }[] }>)
+        .catch(() => undefined)
+      const index = matter?.stations?.[0]?.index
+      if (index === undefined) continue
+      const link = document.createElement('a')
+      link.href = `${place.dataset.address}/${index}`
+      link.textContent = (place.dataset.entered ?? '').replace('#', String(index))
+      place.replaceChildren(link)
+      return
+    }
   }
 
   private async show(secret: Uint8Array): Promise<void> {
