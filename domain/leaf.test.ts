@@ -127,6 +127,7 @@ function petitionLeaves(): Act[] {
       sig,
       field: 'dat_dai',
       type: 'phan_anh',
+      rekeyed: true,
     },
   }
   const first = new Map<string, Act>()

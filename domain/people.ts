@@ -37,10 +37,20 @@ export function isBy(value: unknown): value is By {
 }
 
 /** The role and unit of an office; undefined for `citizen` and `system`. */
-export function officeOf(by: By): { role: Role; unit: UnitId } | undefined {
+export function officeOf(by: By): Office | undefined {
+  const known = offices.get(by)
+  if (known !== undefined) return known ?? undefined
   const at = by.indexOf('@')
-  return at < 0 ? undefined : { role: by.slice(0, at) as Role, unit: by.slice(at + 1) }
+  const office = at < 0 ? null : { role: by.slice(0, at) as Role, unit: by.slice(at + 1) }
+  if (offices.size >= OFFICES) offices.clear()
+  offices.set(by, office)
+  return office ?? undefined
 }
+
+type Office = { readonly role: Role; readonly unit: UnitId }
+// Offices are few, and every act is asked about its own: each name is taken apart once.
+const offices = new Map<By, Office | null>()
+const OFFICES = 10_000
 
 /** Whether the actor holds one of these roles over `unit`. */
 export function holds(actor: Actor, allowed: readonly Role[], unit: UnitId): boolean {

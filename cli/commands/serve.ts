@@ -87,7 +87,10 @@ export async function run(argv: string[]): Promise<number> {
 
     const { carriers, offered } = await waysFrom(told, settings.data, settings.origin)
     const serveFiles = serveRecord(store)
-    const answerApi = serveApi(store)
+    const answerApi = serveApi(store, {
+      matters,
+      ...(process.env.GOC_ORIGIN && { origin: settings.origin }),
+    })
     const front = opened(
       await startFront({
         port: settings.port,
