@@ -131,6 +131,12 @@ export const desk: DeskWords = {
     draft: 'Draft an answer',
     draftGo: 'Submit for approval',
     draftHint: 'Say what was done, when and by whom. Vague answers are what people complain of most.',
+    templates: 'Wording to start from',
+    template: [
+      'We have (done what) at (place) on (day). In charge: (office). See the pictures. If something is not settled, choose “It is not” in your receipt.',
+      'This needs (how long), because (reason). The first step is (what), done by (day). We will report back on (day).',
+      'This belongs to (which office). We sent it on (day), under number (document). Your time limit does not change.',
+    ],
     answer: 'Approve and answer',
     answerGo: 'Answer the sender',
     answerPublic: 'Let everyone read the answer',

@@ -141,6 +141,12 @@ export const desk = {
     draftGo: 'Trình duyệt',
     draftHint:
       'Nói rõ đã làm gì, khi nào, ai làm. Câu trả lời chung chung là điều người dân phàn nàn nhiều nhất.',
+    templates: 'Mẫu để dựa vào',
+    template: [
+      'Chúng tôi đã (làm gì) tại (nơi nào) ngày (ngày). Người phụ trách: (đơn vị). Bà con xem ảnh kèm theo. Nếu còn chỗ nào chưa được, xin bấm “Chưa được” trong biên nhận.',
+      'Việc này cần (bao lâu), vì (lý do). Bước đầu là (việc gì), xong ngày (ngày). Chúng tôi báo lại ngày (ngày).',
+      'Việc này thuộc (cơ quan nào). Chúng tôi đã chuyển ngày (ngày), số (văn bản). Hạn trả lời của bà con không thay đổi.',
+    ],
     answer: 'Duyệt và trả lời',
     answerGo: 'Trả lời người gửi',
     answerPublic: 'Đăng câu trả lời cho mọi người đọc',
