@@ -165,6 +165,24 @@ test('erased by its receipt: its words are gone, its acts stay', async () => {
   assert.equal(await say(matter, { say: 'withdraw' }), 'said')
   assert.equal(await say(matter, { say: 'erase' }), 'said')
   assert.deepEqual(await openWords(means, matter.id), [])
+  // P6 of record.md §3: neither the words nor their key, nor what was made of them to compare by, is in any table.
+  const { pool } = record.store
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public'`,
+  )
+  for (const { name } of tables) {
+    const found = await pool.query(`select 1 from "${name}" t where t::text ilike '%canary@example%'`)
+    assert.equal(found.rowCount, 0, name)
+  }
+  for (const [table, column] of [
+    ['case_key', 'subject'],
+    ['letter', 'subject'],
+    ['similar_matter', 'id'],
+    ['matter_note', 'petition'],
+  ] as const) {
+    const left = await pool.query(`select 1 from ${table} where ${column} like $1`, [`%${matter.id}`])
+    assert.equal(left.rowCount, 0, table)
+  }
   const view = (await readMatter(record.store.db, matter.id))!
   assert.deepEqual([view.erased, view.stations.length], [true, 3])
   assert.equal(await say(matter, { say: 'resume' }), 'petition-was-erased')
