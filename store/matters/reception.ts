@@ -6,6 +6,7 @@ import { toBase64url } from '@goc/record/bytes.ts'
 import { perform } from '../perform.ts'
 import { petitions } from '../petitions.ts'
 import { codeOf } from './code.ts'
+import { type EnvelopeRefusal, useEnvelope } from './envelopes.ts'
 import type { Means } from './means.ts'
 import { type Raised, type RaiseRefusal, raise, receiptFor } from './raise.ts'
 
@@ -23,25 +24,39 @@ export type TakingIn = {
   publish: boolean
   /** The public key of a receipt that the officer's device made; absent, one is made here. Either is flagged. */
   key?: string
+  /** The code outside an envelope that the person holds: what is inside is their receipt, and no office has seen it. */
+  envelope?: string
   request: string
 }
 
-export type DeskRefusal = RaiseRefusal
+export type DeskRefusal = RaiseRefusal | EnvelopeRefusal
 
 /** Takes a matter in. The same request takes it in once, and gives the same receipt again. */
-export const takeIn = (means: Means, taking: TakingIn): Promise<Raised | { refusal: DeskRefusal }> =>
-  raise(means, { ...taking, keyBy: 'office' })
+export const takeIn = (
+  means: Means,
+  { envelope, ...taking }: TakingIn,
+): Promise<Raised | { refusal: DeskRefusal }> =>
+  envelope === undefined
+    ? raise(means, { ...taking, keyBy: 'office' })
+    : useEnvelope(means.store.db, envelope, taking.request, (key) =>
+        raise(means, { ...taking, key, keyBy: 'envelope' }),
+      )
 
 /** Joins someone to a matter in their name. The same request joins once. */
 export async function joinFor(
   { store, master }: Means,
   id: string,
-  { actor, key: given, request }: Pick<TakingIn, 'actor' | 'key' | 'request'>,
+  { actor, key: given, envelope, request }: Pick<TakingIn, 'actor' | 'key' | 'envelope' | 'request'>,
 ): Promise<Raised | { refusal: DeskRefusal }> {
-  const made = given === undefined ? receiptFor(master.byId.get(master.current)!, request) : undefined
-  const key = given ?? toBase64url(made!.publicKey)
-  const asked = { do: 'join', key, keyBy: 'office' } as const
-  const outcome = await perform(store, petitions, id, actor, asked, { requestId: request })
-  if ('refusal' in outcome) return outcome
-  return { id, code: codeOf(id), acts: outcome.acts, ...(made && { secret: made.secret }) }
+  const joined = async (key: string, keyBy: 'office' | 'envelope', secret?: Uint8Array) => {
+    const asked = { do: 'join', key, keyBy } as const
+    const outcome = await perform(store, petitions, id, actor, asked, { requestId: request })
+    if ('refusal' in outcome) return outcome
+    return { id, code: codeOf(id), acts: outcome.acts, ...(secret && { secret }) }
+  }
+  if (envelope !== undefined)
+    return useEnvelope(store.db, envelope, request, (key) => joined(key, 'envelope'))
+  if (given !== undefined) return joined(given, 'office')
+  const { publicKey, secret } = receiptFor(master.byId.get(master.current)!, request)
+  return joined(toBase64url(publicKey), 'office', secret)
 }

@@ -2,65 +2,52 @@
 
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
+import { describe, test } from 'node:test'
 import { currentCalendar } from '@goc/domain/petitions/clock.ts'
 import { citizen } from '@goc/store/matters/means.ts'
 import { raise } from '@goc/store/matters/raise.ts'
 import { perform } from '@goc/store/perform.ts'
 import { petitions } from '@goc/store/petitions.ts'
-import type { Browser, Page } from 'playwright-core'
-import { openBrowser } from './browser.ts'
-import { isBuilt, openProvince, PHU_NINH, type Province } from './province.ts'
-
-const desk = { viewport: { width: 1280, height: 900 }, locale: 'vi-VN' }
+import type { Page } from 'playwright-core'
+import { isBuilt, PHU_NINH } from './province.ts'
+import { axeFindsNothing, desk, fits, visits } from './visits.ts'
 
 describe('the queue', { skip: isBuilt ? false : 'web/build is missing' }, () => {
-  let browser: Browser
-  let province: Province
-  before(async () => {
-    province = await openProvince()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await province?.close()
-  })
-  const at = (path: string) => new URL(path, province.front.url).href
+  const { at, visit, province } = visits()
 
-  async function as(session: string, options: object, work: (page: Page) => Promise<void>): Promise<void> {
-    const context = await browser.newContext({ ...desk, ...options })
-    try {
-      await context.addCookies([{ name: 'goc-phien', value: session, url: province.front.url }])
-      await work(await context.newPage())
-    } finally {
-      await context.close()
-    }
-  }
+  /** Someone with this session, or nobody, at a desk. */
+  const as = (session: string, options: object, doing: (page: Page) => Promise<void>) =>
+    visit({ ...desk, ...options }, async (page, context) => {
+      if (session) await context.addCookies([{ name: 'goc-phien', value: session, url: at('/') }])
+      await doing(page)
+    })
   const accountOf = async (name: string) =>
-    (await province.means.store.db
-      .selectFrom('account')
+    (await province()
+      .means.store.db.selectFrom('account')
       .select('id')
       .where('name', '=', name)
       .executeTakeFirst())!.id
 
   async function raised(text: string, accepted = true): Promise<string> {
     const one = { unit: PHU_NINH, field: 'khac', type: 'phan_anh', channel: 'web', publish: false } as const
-    const made = await raise(province.means, { ...one, actor: citizen, text, request: randomUUID() })
+    const made = await raise(province().means, { ...one, actor: citizen, text, request: randomUUID() })
     assert.ok('id' in made)
     if (!accepted) return made.id
     const officer = { by: `officer@${PHU_NINH}` as const, reaches: () => true }
     const accept = { do: 'accept', rule: 'petition-normal', calendar: currentCalendar } as const
-    await perform(province.means.store, petitions, made.id, officer, (_, so) => ({ ...accept, due: so!.due }))
+    await perform(province().means.store, petitions, made.id, officer, (_, so) => ({
+      ...accept,
+      due: so!.due,
+    }))
     return made.id
   }
 
   test("Minh's officer leaves: what he had in hand is handed over at once", async () => {
     const [minh, nga] = ['Trần Văn Minh', 'Đỗ Thị Nga']
-    await province.sessionOf(minh, 'officer', PHU_NINH)
-    await province.sessionOf(nga, 'officer', PHU_NINH)
-    const leader = await province.sessionOf('Lê Văn Dũng', 'leader', PHU_NINH)
-    const { db } = province.means.store
+    await province().sessionOf(minh, 'officer', PHU_NINH)
+    await province().sessionOf(nga, 'officer', PHU_NINH)
+    const leader = await province().sessionOf('Lê Văn Dũng', 'leader', PHU_NINH)
+    const { db } = province().means.store
     const three = [
       await raised('Đường khu 1 lún'),
       await raised('Đường khu 2 lún'),
@@ -102,8 +89,8 @@ describe('the queue', { skip: isBuilt ? false : 'web/build is missing' }, () => 
   })
 
   test('a leader sees at one glance what is late and what people raise, and every number opens its list', async () => {
-    const { db } = province.means.store
-    const leader = await province.sessionOf('Bùi Thị Chủ tịch', 'leader', '25')
+    const { db } = province().means.store
+    const leader = await province().sessionOf('Bùi Thị Chủ tịch', 'leader', '25')
     const ids: string[] = []
     for (let i = 0; i < 6; i++) ids.push(await raised(`Ngập ở ngã tư số ${i} mỗi khi mưa to`))
     await db.updateTable('petition').set({ due: 1_760_000_000 }).where('id', 'in', ids.slice(0, 2)).execute()
@@ -116,13 +103,8 @@ describe('the queue', { skip: isBuilt ? false : 'web/build is missing' }, () => 
     for (const options of [{}, { viewport: { width: 320, height: 640 } }])
       await as(leader, options, async (page) => {
         await page.goto(at('/can-bo/tong-quan'))
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-          [],
-        )
-        const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-        assert.ok(Number(wider) <= 0, `${wider} px too wide`)
+        await axeFindsNothing(page)
+        await fits(page)
         for (const summary of await page.locator('summary').all()) await summary.click()
         const links = await page.locator('main a[href*="/can-bo/viec?"]').evaluateAll((all) =>
           all.map((a) => ({
@@ -144,8 +126,8 @@ describe('the queue', { skip: isBuilt ? false : 'web/build is missing' }, () => 
   })
 
   test('only a leader gives out, nothing chosen is said, and the page is easy to use', async () => {
-    const officer = await province.sessionOf('Nguyễn Thị Chi', 'officer', PHU_NINH)
-    const leader = await province.sessionOf('Lê Văn Dũng', 'leader', PHU_NINH)
+    const officer = await province().sessionOf('Nguyễn Thị Chi', 'officer', PHU_NINH)
+    const leader = await province().sessionOf('Lê Văn Dũng', 'leader', PHU_NINH)
     await as(officer, {}, async (page) => {
       await page.goto(at('/can-bo/viec'))
       assert.equal(await page.getByRole('button', { name: 'Giao các việc đã chọn' }).count(), 0)
@@ -154,13 +136,8 @@ describe('the queue', { skip: isBuilt ? false : 'web/build is missing' }, () => 
       await page.goto(at('/can-bo/viec?trang-thai=due-week&tu=2026-01-05&den=2026-01-11&cua=khong'))
       assert.equal(await page.getByLabel('Nhận từ ngày').inputValue(), '2026-01-05')
       await page.goto(at('/can-bo/viec'))
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      assert.deepEqual(
-        violations.map(({ id }) => id),
-        [],
-      )
-      const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-      assert.ok(Number(wider) <= 0, `${wider} px too wide`)
+      await axeFindsNothing(page)
+      await fits(page)
       await page.getByRole('button', { name: 'Giao các việc đã chọn' }).click()
       await page.getByText('Chưa chọn việc nào.').waitFor()
     })

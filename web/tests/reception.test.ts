@@ -1,55 +1,34 @@
 /** The desk: matters taken in for people who stand there or call, with the keyboard alone, and the receipt on paper. */
 
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
-import { openBrowser } from './browser.ts'
-import { isBuilt, openProvince, PHU_NINH, type Province } from './province.ts'
-
-const desk = { viewport: { width: 1280, height: 900 }, locale: 'vi-VN' }
+import { before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { isBuilt, PHU_NINH } from './province.ts'
+import { axeFindsNothing, desk, fits, visits } from './visits.ts'
 
 describe('the reception desk', { skip: isBuilt ? false : 'web/build is missing' }, () => {
-  let browser: Browser
-  let province: Province
+  const { at, visit, province } = visits()
+
+  /** Someone with this session, or nobody, at a desk. */
+  const as = (session: string, options: object, doing: (page: Page) => Promise<void>) =>
+    visit({ ...desk, ...options }, async (page, context) => {
+      if (session) await context.addCookies([{ name: 'goc-phien', value: session, url: at('/') }])
+      await doing(page)
+    })
   let hoa: string
   before(async () => {
-    province = await openProvince()
-    browser = await openBrowser()
-    hoa = await province.sessionOf('Phạm Thị Hoa', 'reception', PHU_NINH)
+    hoa = await province().sessionOf('Phạm Thị Hoa', 'reception', PHU_NINH)
   })
-  after(async () => {
-    await browser?.close()
-    await province?.close()
-  })
-  const at = (path: string) => new URL(path, province.front.url).href
-
-  async function as(session: string, options: object, work: (page: Page) => Promise<void>): Promise<void> {
-    const context = await browser.newContext({ ...desk, ...options })
-    try {
-      if (session) await context.addCookies([{ name: 'goc-phien', value: session, url: province.front.url }])
-      await work(await context.newPage())
-    } finally {
-      await context.close()
-    }
-  }
-  async function axeFindsNothing(page: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      [],
-    )
-  }
   const matterOf = async (code: string) =>
-    (await province.means.store.db
-      .selectFrom('petition')
+    (await province()
+      .means.store.db.selectFrom('petition')
       .selectAll()
       .where('id', 'like', `${code.replace('-', '')}%`)
       .executeTakeFirst())!
   const keyBy = async (code: string) => {
     const { id } = await matterOf(code)
-    const { body } = await province.means.store.db
-      .selectFrom('act')
+    const { body } = await province()
+      .means.store.db.selectFrom('act')
       .select('body')
       .where('subject', '=', `petition/${id}`)
       .where('n', '=', 1)
@@ -73,7 +52,7 @@ describe('the reception desk', { skip: isBuilt ? false : 'web/build is missing' 
         for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown')
         await page.keyboard.press('Tab')
         await page.keyboard.press('ArrowDown')
-        for (let i = 0; i < 4; i++) await page.keyboard.press('Tab')
+        for (let i = 0; i < 5; i++) await page.keyboard.press('Tab')
         await page.keyboard.press('Space')
         await page.keyboard.press('Enter')
         if (!javaScriptEnabled) {
@@ -140,98 +119,21 @@ describe('the reception desk', { skip: isBuilt ? false : 'web/build is missing' 
       await page.getByRole('heading', { name: 'Việc này có thể là tố cáo' }).waitFor()
       assert.match(await page.getByLabel('Người dân nói gì?').inputValue(), /QXZD/)
     })
-    const { rows } = await province.means.store.pool.query<{ name: string }>(
+    const { rows } = await province().means.store.pool.query<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = 'public'`,
     )
     for (const { name } of rows) {
-      const found = await province.means.store.pool.query(
+      const found = await province().means.store.pool.query(
         `select 1 from "${name}" t where t::text like '%QXZD%'`,
       )
       assert.equal(found.rowCount, 0, name)
     }
   })
 
-  for (const javaScriptEnabled of [true, false]) {
-    test(`Lan loses her receipt, and two officers make it anew${javaScriptEnabled ? '' : ', without script'}`, async () => {
-      const nga = await province.sessionOf('Đỗ Thị Nga', 'officer', PHU_NINH)
-      const dung = await province.sessionOf('Lê Văn Dũng', 'leader', PHU_NINH)
-      let code = ''
-      let lost = ''
-      await as(hoa, { javaScriptEnabled }, async (page) => {
-        await page.goto(at('/can-bo/tiep-dan'))
-        await page
-          .getByLabel('Người dân nói gì?')
-          .fill(`Mương khu ${javaScriptEnabled ? 8 : 9} đầy bùn, ruộng khô`)
-        await page.getByLabel('Chỗ nào').fill(`khu ${javaScriptEnabled ? 8 : 9}`)
-        await page.getByRole('button', { name: 'Ghi và làm biên nhận' }).last().click()
-        const another = page.getByRole('button', { name: 'Không phải, ghi việc mới' })
-        await page.locator('.slip').or(another).waitFor()
-        if (await another.isVisible()) await another.click()
-        await page.locator('[data-letters]:not(:empty)').waitFor()
-        code = await page.locator('.slip strong.code').innerText()
-        lost = await page.locator('[data-letters]').innerText()
-
-        await page.goto(at('/can-bo/tiep-dan'))
-        await page.getByRole('link', { name: 'Người dân mất biên nhận? Cấp lại' }).click()
-        await page.getByLabel('Mã theo dõi của việc').fill(code.toLowerCase())
-        await page.getByRole('button', { name: 'Tìm' }).click()
-        await page.getByLabel('Đối chiếu bằng gì, vì sao mất?').fill('Căn cước, mất ví ở chợ')
-        if (javaScriptEnabled) await axeFindsNothing(page)
-        await page.getByLabel('Tôi đã đối chiếu giấy tờ').check()
-        await page.getByRole('button', { name: 'Xin cấp lại' }).click()
-        await page.getByText('Cần một cán bộ khác').waitFor()
-        assert.match(await page.locator('main').innerText(), /phải một người khác đồng ý/)
-        assert.equal(await page.locator('.slip').count(), 0, 'nothing to print before the other has agreed')
-      })
-      let anew = ''
-      await as(nga, { javaScriptEnabled }, async (page) => {
-        await page.goto(at('/can-bo/viec'))
-        await page.getByRole('link', { name: '1 biên nhận đang chờ người thứ hai' }).click()
-        await page.getByRole('link', { name: code }).click()
-        await page.getByText('Căn cước, mất ví ở chợ').waitFor()
-        if (javaScriptEnabled) await axeFindsNothing(page)
-        await page.getByLabel('Tôi đã đối chiếu giấy tờ').check()
-        await page.getByRole('button', { name: 'Đồng ý và làm biên nhận mới' }).click()
-        await page.getByRole('heading', { name: 'Biên nhận cấp lại' }).waitFor()
-        await page.locator('[data-letters]:not(:empty)').waitFor()
-        anew = await page.locator('[data-letters]').innerText()
-      })
-      await answered(dung, code)
-      await as('', { javaScriptEnabled: false }, async (page) => {
-        await page.goto(at('/b'))
-        await page.getByLabel('Mã biên nhận').fill(lost)
-        await page.getByRole('button', { name: 'Mở' }).click()
-        await page.getByText('Không có việc nào đi với biên nhận này.').waitFor()
-        await page.getByLabel('Mã biên nhận').fill(anew)
-        await page.getByRole('button', { name: 'Mở' }).click()
-        await page.getByRole('button', { name: 'Đã giải quyết xong' }).click()
-        await page.getByText('Đã ghi. Cảm ơn bạn.').waitFor()
-        await page.goto(at(`/v/${code}`))
-        const shown = await page.locator('main').innerText()
-        assert.match(shown, /Đã cấp lại biên nhận tại bàn tiếp dân/)
-        assert.match(shown, /Người gửi nói: đã xong\s+bằng biên nhận cấp lại/)
-        assert.doesNotMatch(shown, /mất ví/)
-      })
-    })
-  }
-
-  /** The leader takes it in hand and answers it. */
-  const answered = (leader: string, code: string) =>
-    as(leader, { javaScriptEnabled: false }, async (page) => {
-      const { id } = await matterOf(code)
-      await page.goto(at(`/can-bo/viec/${id}`))
-      await page.getByRole('button', { name: 'Tiếp nhận' }).click()
-      await page.getByText('Đã ghi.').waitFor()
-      await page.getByLabel('Duyệt và trả lời').fill('Xã đã nạo vét mương hôm qua. Ruộng đã có nước.')
-      await page.getByRole('button', { name: 'Trả lời người gửi' }).click()
-      await page.getByText('Đã ghi.').waitFor()
-    })
-
   test('the desk fits a narrow screen', async () => {
     await as(hoa, { viewport: { width: 320, height: 640 } }, async (page) => {
       await page.goto(at('/can-bo/tiep-dan'))
-      const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-      assert.ok(Number(wider) <= 0, `${wider} px too wide`)
+      await fits(page)
     })
   })
 })

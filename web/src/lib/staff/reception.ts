@@ -24,6 +24,8 @@ const Taken = v.object({
   cho: typed(300),
   lienhe: typed(200),
   han: v.fallback(v.picklist(presets), 'petition-normal'),
+  /** The code outside an envelope; empty: a receipt is made. */
+  phongbi: typed(60),
   dang: ticked,
   /** Said to be no complaint and no denunciation. */
   thuong: ticked,

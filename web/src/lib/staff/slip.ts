@@ -13,6 +13,8 @@ export type Slip = {
   due: number
   index?: number
   joined: boolean
+  /** The receipt is inside the envelope that the person holds: no secret is shown here. */
+  envelope?: boolean
   /** It takes the place of one that was lost. */
   anew?: boolean
   /** Absent where the officer's device made it, and shows it itself. */

@@ -18,7 +18,15 @@ export async function slipOf(
     request,
     joined = false,
     anew = false,
-  }: { origin: string; lang: Lang; request: string; joined?: boolean; anew?: boolean },
+    envelope = false,
+  }: {
+    origin: string
+    lang: Lang
+    request: string
+    joined?: boolean
+    anew?: boolean
+    envelope?: boolean
+  },
 ): Promise<Slip> {
   const entered = await enteredSoon(room, raised.acts)
   const { id, code, unit, field, due } = (await readMatter(room.store.db, raised.id))!
@@ -33,6 +41,7 @@ export async function slipOf(
     due,
     joined,
     anew,
+    envelope,
     ...(entered && { index: entered[0]! }),
     ...(secret && link && { receipt: { link, letters: receiptCode(secret), qr: qrOf(link) } }),
   }

@@ -72,7 +72,13 @@ export const actions: Actions = {
       const done = await (id ? joinFor(room, id, { actor, ...keyOf(taken) }) : enter(taken, unit, actor))
       if ('refusal' in done) return { taken, refusal: wordsOf(event, done.refusal) }
       const { lang } = event.locals
-      const at = { origin: event.url.origin, lang, request: taken.ma, joined: id !== undefined }
+      const at = {
+        origin: event.url.origin,
+        lang,
+        request: taken.ma,
+        joined: id !== undefined,
+        envelope: taken.phongbi.trim() !== '',
+      }
       return { slip: await slipOf(room, done, at) }
     } catch (fault) {
       console.error('reception:', fault)
@@ -81,11 +87,17 @@ export const actions: Actions = {
   },
 }
 
-const keyOf = ({ ma, khoa }: Taken) => ({ request: ma || randomUUID(), ...(khoa && { key: khoa }) })
+const keyOf = ({ ma, khoa, phongbi }: Taken) => ({
+  request: ma || randomUUID(),
+  ...(phongbi.trim() ? { envelope: phongbi } : khoa && { key: khoa }),
+})
 const fieldOf = ({ linhvuc }: Taken, unknown: string) => (fieldCodes.has(linhvuc) ? linhvuc : unknown)
 
 const wordsOf = (event: Event, refusal: DeskRefusal): string => {
-  const said: Record<string, string> = refusalsOf(event)
+  const said: Record<string, string> = {
+    ...refusalsOf(event),
+    ...words[event.locals.lang].reception.envelopes,
+  }
   return said[refusal as PetitionRefusal] ?? words[event.locals.lang].reception.failed
 }
 

@@ -4,6 +4,7 @@ import { type Actor, officeOf } from '@goc/domain/people.ts'
 import { whyNotRead } from '@goc/domain/petitions/reading.ts'
 import { type PetitionRequest, whyNot } from '@goc/domain/petitions/rules.ts'
 import { codeOf } from '@goc/store/matters/code.ts'
+import { type EnvelopeRefusal, useEnvelope } from '@goc/store/matters/envelopes.ts'
 import { findMatter, readMatter } from '@goc/store/matters/read.ts'
 import {
   askRekey,
@@ -75,6 +76,9 @@ const whyNotAsk = (actor: Actor, unit: string) => officeRefusal(actor, unit, { d
 
 const whoever = v.fallback(v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number)), 0)
 
+/** The form's own id: one that is sent twice does its work once. */
+const ownRequest = v.fallback(v.pipe(v.string(), v.uuid()), () => randomUUID())
+
 export const actions: Actions = {
   ask: async (event) => {
     const { person } = served(event)
@@ -83,10 +87,21 @@ export const actions: Actions = {
     if (!matter) error(404)
     const tree = await readTree(room.store.db)
     const { actor } = actorFor(event, tree, (one) => whyNotAsk(one, matter.unit.id), refusalsOf(event))
-    const typed = await formOf(event, { ai: whoever, lydo: line, doichieu: line })
+    const typed = await formOf(event, {
+      ai: whoever,
+      lydo: line,
+      doichieu: line,
+      phongbi: line,
+      ma: ownRequest,
+    })
     if (typed.doichieu !== '1') return fail(409, { refusal: wordsOf(event).checkFirst, typed })
-    const by = { actor, account: person.account }
-    const done = await askRekey(room, matter.id, { ...by, who: typed.ai, words: typed.lydo })
+    const asked = { actor, account: person.account, who: typed.ai, words: typed.lydo }
+    // The person holds an envelope already: its key is the one that the other officer grants, and no office sees inside.
+    const done = typed.phongbi.trim()
+      ? await useEnvelope(room.store.db, typed.phongbi, typed.ma, (key) =>
+          askRekey(room, matter.id, { ...asked, key }),
+        )
+      : await askRekey(room, matter.id, asked)
     if ('refusal' in done) return fail(409, { refusal: said(event, done.refusal), typed })
     await enteredSoon(room, done.acts)
     return { asked: true }
@@ -104,7 +119,7 @@ export const actions: Actions = {
     const typed = await formOf(event, {
       ai: whoever,
       doichieu: line,
-      ma: v.fallback(v.pipe(v.string(), v.uuid()), randomUUID()),
+      ma: ownRequest,
       khoa: v.fallback(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)), ''),
     })
     if (typed.doichieu !== '1') return fail(409, { refusal: wordsOf(event).checkFirst })
@@ -132,5 +147,7 @@ export const actions: Actions = {
 }
 
 const wordsOf = ({ locals: { lang } }: Event) => words[lang].reception.rekey
-const said = (event: Event, refusal: RekeyRefusal): string =>
-  refusal === 'another-person-grants' ? wordsOf(event).refused : refusalsOf(event)[refusal]
+function said(event: Event, refusal: RekeyRefusal | EnvelopeRefusal): string {
+  const { rekey, envelopes } = words[event.locals.lang].reception
+  return { ...refusalsOf(event), ...envelopes, 'another-person-grants': rekey.refused }[refusal]
+}
