@@ -53,6 +53,8 @@ export type Figures = {
     joined: number
     declined: number
     transferred: number
+    /** Verdicts that were given with receipts made anew at a desk: counted apart (record.md §4.3). */
+    rekeyed: number
   }
 }
 
@@ -152,6 +154,7 @@ export function figuresFrom(sums: Counts, communesWithDialogue = 0): Figures {
       joined: n('petitions.joined'),
       declined: n('petitions.declined'),
       transferred: n('petitions.transferred'),
+      rekeyed: n('petitions.rekeyed'),
     },
   }
 }

@@ -18,12 +18,14 @@ type PetitionFigures = Figures['petitions']
 function asOf(
   history: readonly PetitionAct[],
   to: Day,
-): { unit: string; numbers: PetitionFigures; sent: string[] } {
+): { unit: string; numbers: PetitionFigures; sent: string[]; anew: string[] } {
   let petition: Petition | undefined
   const sent: string[] = []
+  const anew: string[] = []
   for (const act of history) {
     if (petition && dayOfAct(act) > to) break
     if (act.kind === 'petition.transferred') sent.push(act.unit)
+    if ('rekeyed' in act && act.rekeyed) anew.push(act.unit)
     petition = evolve(petition, act, entryOf(act.n))
   }
   const known = petition!
@@ -35,6 +37,7 @@ function asOf(
   return {
     unit: known.unit,
     sent,
+    anew,
     numbers: {
       received: n(true),
       answered: n(answered),
@@ -48,6 +51,7 @@ function asOf(
       joined: counts ? joinedOf(known) : 0,
       declined: n(known.stage === 'declined'),
       transferred: 0,
+      rekeyed: 0,
     },
   }
 }
@@ -58,8 +62,9 @@ function model(histories: readonly PetitionAct[][], { from, to }: Span, unit: st
   const total = { ...figuresFrom({}).petitions }
   for (const history of histories) {
     if (dayReceived(history) < from || dayReceived(history) > to) continue
-    const { unit: at, numbers, sent } = asOf(history, to)
+    const { unit: at, numbers, sent, anew } = asOf(history, to)
     total.transferred += sent.filter((one) => one === unit).length
+    total.rekeyed += anew.filter((one) => one === unit).length
     if (at !== unit) continue
     for (const key of Object.keys(numbers) as (keyof PetitionFigures)[]) total[key] += numbers[key]
   }

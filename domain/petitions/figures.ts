@@ -46,6 +46,7 @@ export function count(act: PetitionAct): Tally[] {
       if (act.before !== undefined) verdict(act.before, -1)
       else if (act.keyed) add({ 'petitions.silent': -1 }, silentFrom(act.answered))
       verdict(act.stands, 1)
+      if (act.rekeyed) add({ 'petitions.rekeyed': 1 })
       if (act.kind === 'petition.confirmed' && act.undoes) {
         add(answered(act.late, 1))
         overdue(act.due, -1)

@@ -48,6 +48,7 @@ function condition(name: string, to: Day): Condition | undefined {
 /** Undefined when there is no such figure. */
 export function petitionQuery(of: Of, name: string): RawBuilder<Found> | undefined {
   if (name === 'transferred') return transferred(of)
+  if (name === 'rekeyed') return saidAnew(of)
   const found = condition(name, of.to)
   return (
     found &&
@@ -77,3 +78,20 @@ const transferred = (of: Of): RawBuilder<Found> => sql<Found>`
       join entry on entry.act_id = act.id
      where (sent.received, sent.id) > (${of.after.on}::date, ${of.after.id}::text)
      order by sent.received, sent.id limit ${of.limit}`
+
+/** Each verdict of a receipt that was made anew, at the unit that had the matter then. */
+const saidAnew = (of: Of): RawBuilder<Found> => sql<Found>`
+    select said.id, act.subject, said.by_unit as unit, said.received as on, entry.index, entry.t, act.body
+      from (select p.id || '.' || lpad(s.n::text, 6, '0') as id, p.id as petition, p.received, s.n, s.by_unit
+              from petition p join petition_step s on s.petition = p.id
+             where p.received between ${of.from}::date and ${of.to}::date
+               and (p.unit = any(${of.units}::text[]) or p.transferred > 0)
+               and s.kind in ('petition.confirmed', 'petition.disputed') and s.by_unit = any(${of.units}::text[])
+               and s.on_day <= ${of.to}::date
+               and exists (select 1 from petition_step r
+                            where r.petition = p.id and r.n < s.n and r.kind = 'petition.rekeyed')) said
+      join act on act.subject = 'petition/' || said.petition and act.n = said.n
+      join entry on entry.act_id = act.id
+     where (act.body::jsonb -> 'rekeyed')::boolean
+       and (said.received, said.id) > (${of.after.on}::date, ${of.after.id}::text)
+     order by said.received, said.id limit ${of.limit}`

@@ -125,6 +125,7 @@ export const figures: FiguresWords = {
     joined: 'People who joined',
     declined: 'Declined, with the legal ground',
     transferred: 'Sent to the office in charge',
+    rekeyed: 'Verdicts by receipts made anew',
   },
   rooms: { dialogues: 'Dialogue conferences', opinions: 'Opinions', petitions: 'Petitions' },
   other: 'Another figure',

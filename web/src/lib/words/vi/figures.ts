@@ -125,6 +125,7 @@ export const figures = {
     joined: 'Số người cùng nêu',
     declined: 'Không thụ lý, có nêu căn cứ',
     transferred: 'Chuyển đến nơi có trách nhiệm',
+    rekeyed: 'Ý kiến nói bằng biên nhận cấp lại',
   },
   /** What figures count; before the name of one. */
   rooms: { dialogues: 'Hội nghị đối thoại', opinions: 'Ý kiến', petitions: 'Phản ánh, kiến nghị' },
