@@ -113,7 +113,7 @@ describe('a sealed file', () => {
       }
     }
     assert.equal(length, 96 << 20)
-    assert.ok(most < 8 << 20, `${most >> 20} MiB`)
+    assert.ok(most < 32 << 20, `${most >> 20} MiB`)
   })
 })
 
