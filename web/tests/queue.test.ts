@@ -118,6 +118,8 @@ describe('the queue', { skip: isBuilt ? false : 'web/build is missing' }, () => 
             links.some(({ href }) => href.includes(`trang-thai=${stage}`)),
             stage,
           )
+        await page.getByRole('link', { name: 'xã Phù Ninh', exact: true }).click()
+        await page.getByRole('heading', { name: 'Tổng quan: xã Phù Ninh' }).waitFor()
         for (const { n, href } of links) {
           await page.goto(at(href))
           assert.equal(await page.locator('tbody tr').count(), n, href)

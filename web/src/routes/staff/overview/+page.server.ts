@@ -48,13 +48,14 @@ export const load: PageServerLoad = async (event) => {
     name: id === unit && parts.length > 0 ? overview.own(here.name) : label(id),
     code: tree.label(id)?.code ?? id,
     asked: id === unit && parts.length > 0 ? { alone: '1' } : {},
+    ...(id !== unit && { below: `/can-bo/tong-quan${queueAddress(tree.label(id)?.code ?? id)}` }),
   })
   const atField = (field: string) => ({
     name: matters.fields[field] ?? field,
     code: here.code,
     asked: { field },
   })
-  type At = { name: string; code: string; asked: Partial<Asked> }
+  type At = { name: string; code: string; asked: Partial<Asked>; below?: string }
   const byName = (a: At, b: At) => f.compare(a.name, b.name)
   const address = ({ code, asked: narrowed }: At, more: Partial<Asked>) =>
     `/can-bo/viec${queueAddress(code, { ...narrowed, ...more })}`
@@ -65,6 +66,7 @@ export const load: PageServerLoad = async (event) => {
       .sort(byName)
       .map(({ counts, ...row }) => ({
         name: row.name,
+        ...(row.below && { below: row.below }),
         counts: columns.map((column) => ({ n: counts[column], href: address(row, sortOf(column)) })),
       }))
   const through = (from: string, to: string) => ({ stage: 'any', from, to: addDays(to, 6) })
