@@ -13,12 +13,14 @@ import {
 } from '@goc/domain/petitions/rules.ts'
 import { sql } from 'kysely'
 import { now } from '../clock.ts'
+import type { Database } from '../database.ts'
 import { momentOfPending } from '../day.ts'
 import { type AttachRefusal, attachUploads, endUploads } from '../files/attach.ts'
 import type { Files } from '../files/files.ts'
 import { caseKeys, commitmentTo, keepKeyedLetters, keepLetters, readLetter, type Words } from '../letters.ts'
 import { perform } from '../perform.ts'
 import { petitions } from '../petitions.ts'
+import { forgetMatter } from '../similar.ts'
 import type { Means } from './means.ts'
 import { officersOf } from './officers.ts'
 import { stateOf } from './speak.ts'
@@ -58,12 +60,13 @@ const letters = {
   correct: ['correction', 'note', false],
 } as const satisfies Partial<Record<Work['do'], readonly [string, string, boolean]>>
 
-/** Does it, in the office of `actor`. */
+/** Does it, in the office of `actor`. `account`: who sits at the desk, and keeps a matter that is sealed. */
 export async function work(
   { store, master, files }: Pick<Means, 'store' | 'master' | 'files'>,
   id: string,
   actor: Actor,
   asked: Work,
+  account?: string,
 ): Promise<{ acts: number[] } | { refusal: WorkRefusal }> {
   if ('words' in asked && asked.words.trim() === '') return { refusal: 'words-needed' }
   if (asked.do === 'assign' && !(await worksThere(store, id, asked.officer)))
@@ -105,11 +108,32 @@ export async function work(
           await sql`update matter set officer = ${asked.officer}::uuid where petition = ${id}`.execute(db)
         if (asked.do === 'transfer')
           await sql`update matter set officer = null where petition = ${id}`.execute(db)
+        if (asked.do === 'decline' && asked.ground === 'other-procedure')
+          await sealMatter(db, id, account ?? null)
       },
     },
   )
   if (files && uploads && 'acts' in done) await endUploads(store, files, uploads)
   return done
+}
+
+/**
+ * A complaint or denunciation has a law and a secrecy of its own: what its sender wrote is shown and compared no more,
+ * and stays with whoever declined it.
+ */
+async function sealMatter(db: Database, id: string, officer: string | null): Promise<void> {
+  await db
+    .updateTable('letter')
+    .set({ public: null })
+    .where('subject', '=', `petition/${id}`)
+    .where('kind', 'in', ['text', 'place', 'info', 'reason', 'objection'])
+    .execute()
+  await db
+    .updateTable('matter')
+    .set({ publish: false, publishedOn: null, officer })
+    .where('petition', '=', id)
+    .execute()
+  await forgetMatter(db, id)
 }
 
 /** Attaches what was uploaded, if the rules would take an answer now; gives the files' commitments. */

@@ -15,6 +15,7 @@ import { rebuild } from '../publish/rebuild.ts'
 import { makeSequencer } from '../sequencer.ts'
 import { type TestRecord, testRecord } from '../testing/record.ts'
 import { listen } from '../waiting.ts'
+import { publishWords, work } from './desk.ts'
 import { join } from './join.ts'
 import { citizen, type Means } from './means.ts'
 import { holdsReceipt, keyOfSecret, matterOfKey, openMessage } from './open.ts'
@@ -186,6 +187,22 @@ test('erased by its receipt: its words are gone, its acts stay', async () => {
   const view = (await readMatter(record.store.db, matter.id))!
   assert.deepEqual([view.erased, view.stations.length], [true, 3])
   assert.equal(await say(matter, { say: 'resume' }), 'petition-was-erased')
+})
+
+test('declined as a complaint: what was published is shown and compared no more', async () => {
+  const { id } = await raised()
+  const { db } = record.store
+  assert.ok(await publishWords(means, id, '2026-11-25'))
+  assert.equal((await readMatter(db, id))!.text, words)
+  const decline = { do: 'decline', ground: 'other-procedure', words: 'Xin gửi theo Luật Khiếu nại' } as const
+  const { acts } = must(await work(means, id, at('leader@05128'), decline))
+  await means.published.entered(acts)
+  const view = (await readMatter(db, id))!
+  assert.deepEqual([view.stage, view.sealed, view.text], ['declined', true, undefined])
+  assert.ok(!JSON.stringify(view).includes(words))
+  const left = await record.store.pool.query('select 1 from similar_matter where id = $1', [id])
+  assert.equal(left.rowCount, 0)
+  assert.equal(await publishWords(means, id, '2026-11-25'), false)
 })
 
 test('rows are what acts make of them', async () => {

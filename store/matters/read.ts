@@ -60,6 +60,8 @@ export type MatterView = {
   answeredOn?: Day
   answeredLate?: boolean
   erased: boolean
+  /** Declined as a matter of another procedure, and not overturned: only who has it in hand opens it. */
+  sealed: boolean
   text?: string
   answer?: string
   stations: Station[]
@@ -148,6 +150,7 @@ function viewOf(
     ...(verdict !== undefined && { verdict }),
     ...(answer && { answeredOn: answer.on, answeredLate: answer.late }),
     erased: state.erased ?? false,
+    sealed: state.decline?.ground === 'other-procedure' && state.decline.upheld !== false,
     ...(text !== undefined && { text }),
     ...(answered !== undefined && { answer: answered }),
     stations: history.map(({ act, index }) => stationOf(act, index, label, words, files)),

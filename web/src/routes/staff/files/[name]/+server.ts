@@ -20,11 +20,10 @@ export const GET: RequestHandler = async (event) => {
     .select('officer')
     .where('petition', '=', matter.id)
     .executeTakeFirst()
-  const sealed = matter.stations.some(({ ground }) => ground === 'other-procedure')
   const asked = { read: 'queue', unit: matter.unit.id } as const
   const { refusals } = words[event.locals.lang].desk
   const tree = await readTree(store.db)
   actorFor(event, tree, (actor) => whyNotRead(actor, asked), refusals)
-  if (sealed && kept?.officer !== person.account) error(403, refusals.sealed)
+  if (matter.sealed && kept?.officer !== person.account) error(403, refusals.sealed)
   return sendCaseFile(name)
 }

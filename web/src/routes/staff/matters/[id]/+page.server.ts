@@ -44,7 +44,7 @@ async function opened(event: Event, read: Reading['read'] = 'queue', reason?: st
   if (!matter) error(404)
   const tree = await readTree(db)
   const kept = await db.selectFrom('matter').selectAll().where('petition', '=', matter.id).executeTakeFirst()
-  const sealed = matter.stations.some(({ ground }) => ground === 'other-procedure')
+  const { sealed } = matter
   const isHandler = kept?.officer === person.account
   const asked = { unit: matter.unit.id, sealed, isHandler, ...(reason !== undefined && { reason }) }
   const { refusals } = words[event.locals.lang].desk
@@ -112,7 +112,7 @@ async function doing(event: Event, asked: Work, as: PetitionRequest, typed: obje
   // The office first, for a door that is shut says nothing of what is behind it.
   const chosen = choose(person, tree, today, (actor) => officeRefusal(actor, matter, as, today))
   if ('refusal' in chosen) shut(event, chosen.refusal, refusals)
-  const done = await work(room, matter.id, chosen.actor, asked)
+  const done = await work(room, matter.id, chosen.actor, asked, person.account)
   if ('refusal' in done)
     return fail(409, { refusal: refusals[done.refusal as WorkRefusal], typed, work: asked.do })
   await enteredSoon(room, done.acts)
