@@ -18,7 +18,14 @@ import { now } from '../clock.ts'
 import type { Database } from '../database.ts'
 import { momentOfPending } from '../day.ts'
 import { sweepFiles } from '../files/sweep.ts'
-import { caseKeys, commitmentTo, eraseLetters, keepKeyedLetters, type Words } from '../letters.ts'
+import {
+  type CaseKey,
+  caseKeys,
+  commitmentTo,
+  eraseLetters,
+  keepKeyedLetters,
+  type Words,
+} from '../letters.ts'
 import { perform } from '../perform.ts'
 import { petitions } from '../petitions.ts'
 import { recall } from '../recall.ts'
@@ -41,15 +48,15 @@ export type SpeakRefusal = PetitionRefusal | 'signature-does-not-hold' | 'words-
 export type Unsigned = Record<string, unknown>
 
 export async function toSign(
-  { store, master }: Means,
+  means: Means,
   id: string,
   key: string,
   saying: Saying,
 ): Promise<{ act: Unsigned } | { refusal: SpeakRefusal }> {
-  const t = await momentOfPending(store.db, now())
-  const petition = await stateOf(store.db, id, t)
-  const asked = await requestOf({ store, master }, id, key, saying, petition, t)
+  const known = await present(means, id)
+  const asked = requestOf(known, key, saying)
   if ('refusal' in asked) return asked
+  const { t, petition } = known
   // What stands in the signature's place only shows that there will be one.
   const command = { ...asked.request, sig: '-', actor: citizen, day: dayOf(t) }
   const refusal = whyNot(petition, command as never)
@@ -76,30 +83,29 @@ const sayings: readonly Saying[] = [
 
 /** What this receipt may say now: the rules are asked about each. */
 export async function mayNow(means: Means, id: string, key: string): Promise<Saying['say'][]> {
-  const t = await momentOfPending(means.store.db, now())
-  const petition = await stateOf(means.store.db, id, t)
+  const known = await present(means, id)
   const may: Saying['say'][] = []
   for (const saying of sayings) {
-    const asked = await requestOf(means, id, key, saying, petition, t)
+    const asked = requestOf(known, key, saying)
     if ('refusal' in asked) continue
-    const command = { ...asked.request, sig: '-', actor: citizen, day: dayOf(t) }
-    if (whyNot(petition, command as never) === undefined) may.push(saying.say)
+    const command = { ...asked.request, sig: '-', actor: citizen, day: dayOf(known.t) }
+    if (whyNot(known.petition, command as never) === undefined) may.push(saying.say)
   }
   return may
 }
 
 /** Keeps what a receipt said and signed. */
 export async function speak(
-  { store, master, files }: Means,
+  means: Means,
   id: string,
   key: string,
   saying: Saying,
   sig: string,
 ): Promise<{ acts: number[] } | { refusal: SpeakRefusal }> {
-  const t = await momentOfPending(store.db, now())
-  const petition = await stateOf(store.db, id, t)
-  const asked = await requestOf({ store, master }, id, key, saying, petition, t)
+  const known = await present(means, id)
+  const asked = requestOf(known, key, saying)
   if ('refusal' in asked) return asked
+  const { store, master, files } = means
   const request = { ...asked.request, sig } as PetitionRequest
   const said = await perform(store, petitions, id, citizen, request, {
     async along(db) {
@@ -134,20 +140,25 @@ export async function stateOf(db: Database, id: string, t: number): Promise<Peti
 
 const letterOf = { dispute: 'reason', add: 'info', object: 'objection' } as const
 
-async function requestOf(
-  { store, master }: Pick<Means, 'store' | 'master'>,
-  id: string,
-  key: string,
-  saying: Saying,
-  petition: Petition | undefined,
-  t: number,
-) {
+/** The matter as it is now, with the key of its words, for as many sayings as are asked about. */
+type Present = { t: number; petition: Petition | undefined; caseKey: CaseKey | undefined }
+
+async function present({ store, master }: Means, id: string): Promise<Present> {
+  const t = await momentOfPending(store.db, now())
+  const subject = `petition/${id}`
+  const [petition, keys] = await Promise.all([
+    stateOf(store.db, id, t),
+    caseKeys(store.db, master, [subject]),
+  ])
+  return { t, petition, caseKey: keys.get(subject) }
+}
+
+function requestOf({ t, petition, caseKey }: Present, key: string, saying: Saying) {
   if (!petition) return { refusal: 'no-such-petition' as const }
   const who = petition.behind.findIndex((one) => one.key === key)
   if (who < 0) return { refusal: 'only-the-receipt' as const }
   const n = petition.n + 1
   const said = { who, n }
-  const caseKey = (await caseKeys(store.db, master, [`petition/${id}`])).get(`petition/${id}`)
   if (!caseKey) return { refusal: 'petition-was-erased' as const }
   const words: Words | undefined =
     'words' in saying ? { kind: letterOf[saying.say], i: n, text: saying.words.trim() } : undefined
