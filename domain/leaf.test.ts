@@ -1,3 +1,5 @@
+/** Every kind of leaf against every way to be wrong: one table of good leaves serves them all. */
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'

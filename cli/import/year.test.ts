@@ -1,3 +1,5 @@
+/** The import of a year, in one file: its tests share one database server, and several read what the one before left. */
+
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
